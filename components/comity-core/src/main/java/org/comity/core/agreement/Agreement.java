@@ -1,0 +1,98 @@
+package org.comity.core.agreement;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.comity.core.authority.AgentId;
+import org.comity.core.authority.AuthorityId;
+import org.comity.core.mesh.Digest;
+import org.comity.core.mesh.MeshId;
+import org.comity.core.mesh.Name;
+import org.comity.core.mesh.Reason;
+import org.comity.core.observation.ObservedProperty;
+
+/**
+ * One epoch of what two or more parties co-signed. Everything that arbitration may weigh stands here and nowhere else.
+ *
+ * @param digest of the agreement document, in canonical form
+ * @param id URN shared by all epochs of the chain
+ * @param epoch from 0
+ * @param previous digest of the epoch before; empty exactly for epoch 0
+ * @param driftPpm agreed bound on the relative drift of two meshes' time, parts per million
+ * @param refusals reasons for which a party's signed refusal makes an item not count for all
+ */
+public record Agreement(
+        Digest digest,
+        String id,
+        int epoch,
+        Optional<Digest> previous,
+        List<Party> parties,
+        List<AuthorityEntry> authorities,
+        List<Region> regions,
+        List<WeightRule> weights,
+        List<Domain> domains,
+        List<FilterRule> filter,
+        List<Comparison> chain,
+        List<ChannelRule> channels,
+        int driftPpm,
+        Set<Reason> refusals,
+        Limits limits) {
+
+    public Agreement {
+        Objects.requireNonNull(digest, "digest");
+        Name.requireUri(id, "id");
+        Objects.requireNonNull(previous, "previous");
+        parties = List.copyOf(parties);
+        authorities = List.copyOf(authorities);
+        regions = List.copyOf(regions);
+        weights = List.copyOf(weights);
+        domains = List.copyOf(domains);
+        filter = List.copyOf(filter);
+        chain = List.copyOf(chain);
+        channels = List.copyOf(channels);
+        refusals = Set.copyOf(refusals);
+        Objects.requireNonNull(limits, "limits");
+        if (epoch < 0 || (epoch == 0) != previous.isEmpty()) {
+            throw new IllegalArgumentException("epochs count from 0, and only the first has no previous digest");
+        }
+        if (parties.size() < 2 || driftPpm < 0 || driftPpm >= 1_000_000) {
+            throw new IllegalArgumentException("an agreement has two or more parties and a drift below one");
+        }
+    }
+
+    /** The party of that mesh. */
+    public Optional<Party> party(MeshId mesh) {
+        return parties.stream().filter(party -> party.mesh().equals(mesh)).findFirst();
+    }
+
+    /** The mesh for which an agent releases. */
+    public Optional<MeshId> meshOf(AgentId agent) {
+        return parties.stream()
+                .filter(party -> party.agents().contains(agent))
+                .map(Party::mesh)
+                .findFirst();
+    }
+
+    /** What the parties say of that authority. */
+    public Optional<AuthorityEntry> authority(AuthorityId id) {
+        return authorities.stream().filter(entry -> entry.authority().equals(id)).findFirst();
+    }
+
+    /** The authority that owns a naming scheme. */
+    public Optional<AuthorityEntry> ownerOf(String scheme) {
+        return authorities.stream().filter(entry -> entry.owns(scheme)).findFirst();
+    }
+
+    /** The domain of a feature scheme and an agreed property; empty where the parties arbitrate nothing. */
+    public Optional<Domain> domain(String featureScheme, ObservedProperty canonical) {
+        return domains.stream()
+                .filter(domain -> domain.covers(featureScheme, canonical))
+                .findFirst();
+    }
+
+    /** The first region that contains the location. */
+    public Optional<Region> regionOf(Location location) {
+        return regions.stream().filter(region -> region.contains(location)).findFirst();
+    }
+}

@@ -1,0 +1,104 @@
+package org.comity.core.mesh;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** A SHA-256 value (FIPS 180-4). Ordered as an unsigned big-endian number; that order is for presentation alone. */
+public final class Digest implements Comparable<Digest> {
+
+    /** The number of octets of a digest. */
+    public static final int SIZE = 32;
+
+    private final long a;
+    private final long b;
+    private final long c;
+    private final long d;
+
+    private Digest(long a, long b, long c, long d) {
+        this.a = a;
+        this.b = b;
+        this.c = c;
+        this.d = d;
+    }
+
+    /**
+     * Reads 32 octets.
+     *
+     * @throws IllegalArgumentException when there are not exactly 32
+     */
+    public static Digest of(byte[] bytes) {
+        if (bytes.length != SIZE) {
+            throw new IllegalArgumentException("a digest has 32 octets, not " + bytes.length);
+        }
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        return new Digest(buffer.getLong(), buffer.getLong(), buffer.getLong(), buffer.getLong());
+    }
+
+    /**
+     * Reads 64 lower-case hexadecimal digits.
+     *
+     * @throws IllegalArgumentException when the text is anything else
+     */
+    public static Digest parse(String hex) {
+        if (hex.length() != 2 * SIZE || hex.chars().anyMatch(ch -> !isLowerHex(ch))) {
+            throw new IllegalArgumentException("a digest is 64 lower-case hexadecimal digits");
+        }
+        return of(HexFormat.of().parseHex(hex));
+    }
+
+    private static boolean isLowerHex(int ch) {
+        return ch >= '0' && ch <= '9' || ch >= 'a' && ch <= 'f';
+    }
+
+    /** SHA-256 over the concatenation of the parts. */
+    public static Digest sha256(byte[]... parts) {
+        MessageDigest sha = newSha256();
+        for (byte[] part : parts) {
+            sha.update(part);
+        }
+        return of(sha.digest());
+    }
+
+    private static MessageDigest newSha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** The 32 octets, a fresh array. */
+    public byte[] bytes() {
+        return ByteBuffer.allocate(SIZE).putLong(a).putLong(b).putLong(c).putLong(d).array();
+    }
+
+    /** 64 lower-case hexadecimal digits. */
+    public String hex() {
+        return HexFormat.of().formatHex(bytes());
+    }
+
+    @Override
+    public int compareTo(Digest that) {
+        int order = Long.compareUnsigned(a, that.a);
+        order = order != 0 ? order : Long.compareUnsigned(b, that.b);
+        order = order != 0 ? order : Long.compareUnsigned(c, that.c);
+        return order != 0 ? order : Long.compareUnsigned(d, that.d);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Digest that && a == that.a && b == that.b && c == that.c && d == that.d;
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(a);
+    }
+
+    @Override
+    public String toString() {
+        return hex();
+    }
+}

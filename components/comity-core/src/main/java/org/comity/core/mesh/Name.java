@@ -1,0 +1,42 @@
+package org.comity.core.mesh;
+
+import java.util.Objects;
+
+/** The one check of every name on the wire: 1 to 256 characters, none of them a control character, trimmed. */
+public final class Name {
+
+    /** The longest name, in UTF-16 units. */
+    public static final int LENGTH_MAX = 256;
+
+    private Name() {}
+
+    /**
+     * Returns the text when it is a name.
+     *
+     * @throws IllegalArgumentException when it is not
+     */
+    public static String require(String text, String component) {
+        Objects.requireNonNull(text, component);
+        if (text.isEmpty() || text.length() > LENGTH_MAX) {
+            throw new IllegalArgumentException(component + " must have 1 to " + LENGTH_MAX + " characters");
+        }
+        if (!text.equals(text.strip()) || text.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException(component + " must be trimmed and free of control characters");
+        }
+        return text;
+    }
+
+    /**
+     * Returns the text when it is a URN or another absolute name with a scheme.
+     *
+     * @throws IllegalArgumentException when it is not
+     */
+    public static String requireUri(String text, String component) {
+        require(text, component);
+        int colon = text.indexOf(':');
+        if (colon < 1 || colon == text.length() - 1 || text.chars().anyMatch(ch -> ch <= ' ' || ch == '<' || ch > '~')) {
+            throw new IllegalArgumentException(component + " must be an absolute URI, for example urn:example:name");
+        }
+        return text;
+    }
+}

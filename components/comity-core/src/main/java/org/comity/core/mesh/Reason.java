@@ -1,0 +1,101 @@
+package org.comity.core.mesh;
+
+/**
+ * Why an item was not taken as it came. Names are wire vocabulary: append, never rename.
+ *
+ * <p>One published table: each constant says what it does. Only octets, documents and anchors refuse; everything else is
+ * judged in the fold.
+ */
+public enum Reason {
+    /** Not well formed, or not of the schema of the observation (wire rule "shape"). */
+    MALFORMED(Effect.REFUSES),
+    /** Carries a DOCTYPE, an entity or a processing instruction. */
+    DOCTYPE_FORBIDDEN(Effect.REFUSES),
+    /** Larger, deeper or more numerous than the stated maximum. */
+    LIMIT_EXCEEDED(Effect.REFUSES),
+    /** Neither a signature of the one profile nor a signing batch. */
+    UNSIGNED(Effect.REFUSES),
+    /** A signature outside the closed profile: algorithm, transform, reference count. */
+    PROFILE_NOT_ALLOWED(Effect.REFUSES),
+    /** The signature or the batch path does not verify under the credential that the core names. */
+    SIGNATURE_NOT_VALID(Effect.REFUSES),
+    /** The credential does not chain to an anchor that the agreement pins for the mesh (RFC 5280). */
+    CREDENTIAL_NOT_VALID(Effect.REFUSES),
+    /** The attestation does not bind the credential's key to the named device (RFC 9334). */
+    ATTESTATION_NOT_VALID(Effect.REFUSES),
+    /** The origin's mesh, authority, feature scheme or property lies outside the credential's scope (RFC 5755). */
+    BEYOND_SCOPE(Effect.REFUSES),
+    /** The mesh is no party of the agreement. */
+    MESH_NOT_PARTY(Effect.REFUSES),
+    /** The channel, direction or class is not in the agreement. */
+    CHANNEL_NOT_AUTHORIZED(Effect.REFUSES),
+    /** A consignment does not list an item that came with it. */
+    NOT_LISTED(Effect.REFUSES),
+    /** A proof that came along does not lead to the head that it names (RFC 9162). */
+    PROOF_NOT_VALID(Effect.REFUSES),
+    /** A control statement's content cannot be read. */
+    STATEMENT_MALFORMED(Effect.REFUSES),
+    /** The release gate of the own side does not let it out. */
+    RELEASE_NOT_ALLOWED(Effect.REFUSES),
+    /** A document that it names by digest has not arrived. */
+    DOCUMENT_MISSING(Effect.HOLDS),
+    /** A source or member that it names by oid has not arrived. */
+    SOURCE_MISSING(Effect.HOLDS),
+    /** A consignment before it in the agent's chain has not arrived. */
+    CONSIGNMENT_GAP(Effect.HOLDS),
+    /** Admitted before: no effect. */
+    DUPLICATE(Effect.DUPLICATE),
+    /** The property has no attested equivalence to one that the agreement arbitrates. */
+    NO_EQUIVALENCE(Effect.NOT_COUNTED),
+    /** The credential was revoked, and no checkpoint entangled by another party proves the observation older. */
+    CREDENTIAL_REVOKED(Effect.NOT_COUNTED),
+    /** The credential's end had passed, and no checkpoint entangled by another party proves the observation older. */
+    CREDENTIAL_EXPIRED(Effect.NOT_COUNTED),
+    /** The issuer may not make this control statement under the agreement. */
+    ISSUER_NOT_ENTITLED(Effect.NOT_COUNTED),
+    /** The control statement names another agreement. */
+    OTHER_AGREEMENT(Effect.NOT_COUNTED),
+    /** A revision or retraction of another authority's observation. */
+    NOT_OWN_TARGET(Effect.NOT_COUNTED),
+    /** Two oids of one device claim one sequence: discounted from the fork on. */
+    DEVICE_FORKED(Effect.NOT_COUNTED),
+    /** The mesh showed two histories of its ledger. */
+    MESH_EQUIVOCATED(Effect.NOT_COUNTED),
+    /** The agent's consignment chain forks here. */
+    AGENT_FORKED(Effect.NOT_COUNTED),
+    /** A joint quarantine lists it. */
+    QUARANTINED(Effect.NOT_COUNTED),
+    /** A party refused it by receipt for a reason that the agreement allows. */
+    REFUSED_BY_PARTY(Effect.NOT_COUNTED),
+    /** Its claims of time contradict stronger evidence. */
+    CLOCK_FAULT(Effect.NOT_COUNTED),
+    /** The agreement's admissibility filter does not let it be weighed. */
+    NOT_ADMISSIBLE(Effect.NOT_COUNTED),
+    /** A joint act lacks signatures of distinct entitled signers. */
+    SIGNERS_TOO_FEW(Effect.NOT_COUNTED),
+    /** Statements contradict each other: neither is applied. */
+    STATEMENTS_CONFLICT(Effect.NOT_COUNTED);
+
+    /** What a reason does to an item. */
+    public enum Effect {
+        /** The item is not taken; a receipt says so. */
+        REFUSES,
+        /** The item waits, bounded, for what it lacks. */
+        HOLDS,
+        /** The item is in S and kept, but not weighed. */
+        NOT_COUNTED,
+        /** The item is in S already. */
+        DUPLICATE
+    }
+
+    private final Effect effect;
+
+    Reason(Effect effect) {
+        this.effect = effect;
+    }
+
+    /** What this reason does to an item. */
+    public Effect effect() {
+        return effect;
+    }
+}
