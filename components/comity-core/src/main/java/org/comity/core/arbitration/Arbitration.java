@@ -1,0 +1,147 @@
+package org.comity.core.arbitration;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
+import org.comity.core.agreement.Agreement;
+import org.comity.core.agreement.Comparison;
+import org.comity.core.contention.Contention;
+import org.comity.core.contention.Fact;
+import org.comity.core.contention.Group;
+import org.comity.core.mesh.Oid;
+
+/**
+ * The agreed policy at work: each step of the chain keeps the candidates with the largest value; the first that leaves one
+ * decides; when none does, the contention escalates. Total, independent of order and duplicates, and blind to every field
+ * that an originator alone controls.
+ */
+public final class Arbitration {
+
+    private final Agreement agreement;
+    private final BiPredicate<Oid, Oid> provenBefore;
+    private final Predicate<Oid> provenBracket;
+    private final Corroboration corroboration;
+
+    /**
+     * @param provenBefore whether evidence of mesh-derived time proves the first to precede the second
+     * @param provenBracket whether an observation is bounded on both sides by beacons
+     */
+    public Arbitration(
+            Agreement agreement,
+            BiPredicate<Oid, Oid> provenBefore,
+            Predicate<Oid> provenBracket,
+            Corroboration corroboration) {
+        this.agreement = Objects.requireNonNull(agreement, "agreement");
+        this.provenBefore = Objects.requireNonNull(provenBefore, "provenBefore");
+        this.provenBracket = Objects.requireNonNull(provenBracket, "provenBracket");
+        this.corroboration = Objects.requireNonNull(corroboration, "corroboration");
+    }
+
+    /** The ruling that the policy alone gives. */
+    public Ruling rule(Contention contention) {
+        List<Fact> candidates = contention.candidates();
+        Map<Oid, List<Ruling.Value>> values = new HashMap<>();
+        candidates.forEach(fact -> values.put(fact.oid(), new ArrayList<>()));
+        if (candidates.isEmpty()) {
+            return ruling(contention, Ruling.Resolution.RETRACTED, Optional.empty(), "RETRACTED", values);
+        }
+        if (contention.group().consistency() == Group.Consistency.CONFLICTING) {
+            return ruling(
+                    contention, Ruling.Resolution.ESCALATED, Optional.empty(), Ruling.ASSOCIATION_CONFLICT, values);
+        }
+        String decidedBy = candidates.size() == 1 ? Ruling.ONLY_CANDIDATE : "";
+        List<Fact> remaining = candidates;
+        for (Comparison step : agreement.chain()) {
+            Map<Oid, Long> weighed = weigh(step, contention, remaining);
+            candidates.forEach(fact -> values.get(fact.oid()).add(value(step, weighed, fact)));
+            remaining = largest(remaining, weighed);
+            if (decidedBy.isEmpty() && remaining.size() == 1) {
+                decidedBy = step.name();
+            }
+        }
+        return settle(contention, remaining, decidedBy, values);
+    }
+
+    private static Ruling settle(
+            Contention contention, List<Fact> remaining, String decidedBy, Map<Oid, List<Ruling.Value>> values) {
+        Fact first = remaining.get(0);
+        if (!decidedBy.isEmpty()) {
+            return ruling(contention, Ruling.Resolution.PREVAILS, Optional.of(first.oid()), decidedBy, values);
+        }
+        if (remaining.stream().allMatch(fact -> Corroboration.sameResult(fact, first))) {
+            return ruling(contention, Ruling.Resolution.PREVAILS, Optional.of(first.oid()), Ruling.UNANIMOUS, values);
+        }
+        return ruling(contention, Ruling.Resolution.ESCALATED, Optional.empty(), Ruling.ESCALATE, values);
+    }
+
+    private Map<Oid, Long> weigh(Comparison step, Contention contention, List<Fact> remaining) {
+        if (step == Comparison.RECENCY) {
+            return new Recency(provenBefore).values(remaining);
+        }
+        Weighing weighing = new Weighing(agreement, contention.group());
+        Map<Oid, Long> values = new HashMap<>();
+        for (Fact fact : contention.candidates()) {
+            values.put(fact.oid(), weigh(step, weighing, fact, contention.candidates()));
+        }
+        return values;
+    }
+
+    private long weigh(Comparison step, Weighing weighing, Fact fact, List<Fact> all) {
+        return switch (step) {
+            case PRIORITY -> weighing.priority(fact);
+            case AUTHORITY_WEIGHT -> weighing.weight(fact);
+            case JURISDICTION -> weighing.jurisdiction(fact);
+            case ADMISSIBILITY -> admissibility(fact);
+            case CORROBORATION -> corroboration.witnesses(fact, all);
+            case RECENCY -> throw new IllegalStateException("recency is weighed among the remaining");
+        };
+    }
+
+    /** Tier, then whether beacons bound it on both sides, then the confidence of its mapping. */
+    private long admissibility(Fact fact) {
+        long bracket = provenBracket.test(fact.oid()) ? 1 : 0;
+        return (fact.tier().ordinal() * 2L + bracket) * 10_000L + fact.mappingPermille();
+    }
+
+    private static List<Fact> largest(List<Fact> remaining, Map<Oid, Long> weighed) {
+        long best = remaining.stream()
+                .mapToLong(fact -> weighed.get(fact.oid()))
+                .max()
+                .orElseThrow();
+        return remaining.stream()
+                .filter(fact -> weighed.get(fact.oid()) == best)
+                .toList();
+    }
+
+    private static Ruling.Value value(Comparison step, Map<Oid, Long> weighed, Fact fact) {
+        Long value = weighed.get(fact.oid());
+        return new Ruling.Value(step.name(), value == null ? OptionalLong.empty() : OptionalLong.of(value));
+    }
+
+    /** A ruling in which the winner, if any, is no loser and every candidate has a row. */
+    static Ruling ruling(
+            Contention contention,
+            Ruling.Resolution resolution,
+            Optional<Oid> winner,
+            String decidedBy,
+            Map<Oid, List<Ruling.Value>> values) {
+        return new Ruling(
+                contention.id(),
+                resolution,
+                winner,
+                contention.candidates().stream()
+                        .map(Fact::oid)
+                        .filter(oid -> !winner.filter(oid::equals).isPresent())
+                        .toList(),
+                decidedBy,
+                values.entrySet().stream()
+                        .map(entry -> new Ruling.Row(entry.getKey(), entry.getValue()))
+                        .toList());
+    }
+}

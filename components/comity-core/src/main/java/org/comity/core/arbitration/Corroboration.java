@@ -1,0 +1,71 @@
+package org.comity.core.arbitration;
+
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.comity.core.contention.Fact;
+import org.comity.core.lineage.Source;
+import org.comity.core.mesh.MeshId;
+import org.comity.core.mesh.Oid;
+import org.comity.core.observation.Core;
+
+/**
+ * Counts independent witnesses. A witness is a leaf of the disclosed lineage; a mesh counts once however many leaves it
+ * has, an echo counts as what it echoes, and what is not disclosed to all is never independent.
+ */
+public final class Corroboration {
+
+    private final Map<Oid, Core> known;
+
+    /** Over the lineage of these observations. */
+    public Corroboration(Map<Oid, Core> known) {
+        this.known = Map.copyOf(known);
+    }
+
+    /** How many meshes independently say what the candidate says. */
+    public long witnesses(Fact candidate, Collection<Fact> all) {
+        Set<MeshId> meshes = new TreeSet<>();
+        all.stream()
+                .filter(fact -> sameResult(fact, candidate))
+                .forEach(fact -> leaves(fact.oid()).stream()
+                        .map(known::get)
+                        .filter(Objects::nonNull)
+                        .forEach(leaf -> meshes.add(leaf.origin().mesh())));
+        return meshes.size();
+    }
+
+    /** Whether two facts say the same. */
+    static boolean sameResult(Fact one, Fact other) {
+        return one.core().result().equals(other.core().result());
+    }
+
+    /** The known leaf sources of an observation; itself where it has no source. */
+    public Set<Oid> leaves(Oid of) {
+        Set<Oid> leaves = new HashSet<>();
+        Set<Oid> seen = new HashSet<>();
+        Deque<Oid> open = new ArrayDeque<>();
+        open.push(of);
+        while (!open.isEmpty()) {
+            Oid oid = open.pop();
+            Core core = known.get(oid);
+            if (!seen.add(oid) || core == null) {
+                continue;
+            }
+            if (core.lineage().sources().isEmpty()) {
+                leaves.add(oid);
+            }
+            core.lineage().sources().forEach(source -> disclosed(source).ifPresent(open::push));
+        }
+        return leaves;
+    }
+
+    private static Optional<Oid> disclosed(Source source) {
+        return source.fold(Optional::of, commitment -> Optional.empty());
+    }
+}

@@ -1,0 +1,53 @@
+package org.comity.core.contention;
+
+import java.util.Objects;
+import org.comity.core.agreement.Domain;
+import org.comity.core.authority.AttestationTier;
+import org.comity.core.authority.AuthorityId;
+import org.comity.core.mesh.MeshId;
+import org.comity.core.mesh.Oid;
+import org.comity.core.observation.Core;
+import org.comity.core.observation.FeatureOfInterest;
+
+/**
+ * A data observation that counts, seen as one side of a possible contention.
+ *
+ * @param tier how well its device is shown
+ * @param domain where the agreement's map leads it
+ * @param mappingPermille confidence of the equivalence that led it there; 1000 where it used the agreed name itself
+ */
+public record Fact(Oid oid, Core core, AttestationTier tier, Domain domain, int mappingPermille)
+        implements Comparable<Fact> {
+
+    public Fact {
+        Objects.requireNonNull(oid, "oid");
+        Objects.requireNonNull(core, "core");
+        Objects.requireNonNull(tier, "tier");
+        Objects.requireNonNull(domain, "domain");
+    }
+
+    /** Who says it. */
+    public AuthorityId authority() {
+        return core.origin().authority();
+    }
+
+    /** Under whose root. */
+    public MeshId mesh() {
+        return core.origin().mesh();
+    }
+
+    /** What it is about. */
+    public FeatureOfInterest feature() {
+        return core.feature();
+    }
+
+    /** Whether it takes back and states nothing. */
+    public boolean retracts() {
+        return !core.lineage().retracts().isEmpty();
+    }
+
+    @Override
+    public int compareTo(Fact that) {
+        return oid.compareTo(that.oid);
+    }
+}

@@ -1,0 +1,79 @@
+package org.comity.core.control;
+
+import java.util.Optional;
+import org.comity.core.agreement.Agreement;
+import org.comity.core.agreement.Domain;
+import org.comity.core.authority.AgentId;
+import org.comity.core.authority.AuthorityId;
+import org.comity.core.authority.Credential;
+import org.comity.core.authority.Role;
+
+/**
+ * Who may issue each kind of control statement, default deny. For joint acts this says who may sign; how many must is
+ * the fold's to count.
+ */
+public final class Entitlement {
+
+    private Entitlement() {}
+
+    /** Whether the agreement lets the holder of this credential issue the statement. */
+    public static boolean allows(Statement statement, Credential issuer, Agreement agreement) {
+        return switch (statement.kind()) {
+            case CONSIGNMENT -> consigns((Statement.Consignment) statement, issuer, agreement);
+            case CHECKPOINT, INCLUSION_RECEIPT, RECEIPT, CERTIFICATE, AGREEMENT_EPOCH, CUT, QUARANTINE -> isAgent(
+                    issuer, agreement);
+            case REVOCATION -> issuer.role() != Role.LEDGER
+                    && agreement.party(issuer.mesh()).isPresent();
+            case EQUIVALENCE -> owns((Statement.Equivalent) statement, issuer, agreement);
+            case ASSOCIATION -> associates((Statement.Association) statement, issuer, agreement);
+            case MERGE_DECISION -> decides((Statement.MergeDecision) statement, issuer, agreement);
+        };
+    }
+
+    private static boolean isAgent(Credential issuer, Agreement agreement) {
+        return issuer.role() == Role.AGENT
+                && agreement
+                        .meshOf(new AgentId(issuer.subject()))
+                        .filter(issuer.mesh()::equals)
+                        .isPresent();
+    }
+
+    private static boolean consigns(Statement.Consignment consignment, Credential issuer, Agreement agreement) {
+        return isAgent(issuer, agreement) && consignment.agent().urn().equals(issuer.subject());
+    }
+
+    private static boolean owns(Statement.Equivalent statement, Credential issuer, Agreement agreement) {
+        String subject = statement.equivalence().subject().scheme();
+        String object = statement.equivalence().object().scheme();
+        return isAuthority(issuer)
+                && agreement
+                        .authority(new AuthorityId(issuer.subject()))
+                        .filter(entry -> entry.owns(subject) || entry.owns(object))
+                        .isPresent();
+    }
+
+    private static boolean associates(Statement.Association link, Credential issuer, Agreement agreement) {
+        return isAuthority(issuer)
+                && domain(link.domain(), agreement)
+                        .flatMap(Domain::associator)
+                        .filter(named -> named.urn().equals(issuer.subject()))
+                        .isPresent();
+    }
+
+    private static boolean decides(Statement.MergeDecision decision, Credential issuer, Agreement agreement) {
+        return isAuthority(issuer)
+                && domain(decision.domain(), agreement)
+                        .filter(found -> found.deciders().contains(new AuthorityId(issuer.subject())))
+                        .isPresent();
+    }
+
+    private static Optional<Domain> domain(String name, Agreement agreement) {
+        return agreement.domains().stream()
+                .filter(domain -> domain.name().equals(name))
+                .findFirst();
+    }
+
+    private static boolean isAuthority(Credential issuer) {
+        return issuer.role() == Role.AUTHORITY;
+    }
+}
