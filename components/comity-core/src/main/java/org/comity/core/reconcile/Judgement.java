@@ -123,11 +123,11 @@ final class Judgement {
 
     private void faults(Collection<Verified> released) {
         Map<String, Long> forks = new HashMap<>();
-        time.deviceForks().forEach(fork -> forks.merge(fork.device().urn(), fork.sequence(), Math::min));
+        time.faults().deviceForks().forEach(fork -> forks.merge(fork.device().urn(), fork.sequence(), Math::min));
         Set<Oid> clockFaults = new HashSet<>();
-        time.clockFaults().forEach(fault -> clockFaults.add(fault.observation()));
+        time.faults().clockFaults().forEach(fault -> clockFaults.add(fault.observation()));
         Map<String, Long> equivocated = new HashMap<>();
-        time.equivocations().forEach(two -> equivocated.merge(two.mesh().urn(), two.size(), Math::min));
+        time.faults().equivocations().forEach(two -> equivocated.merge(two.mesh().urn(), two.size(), Math::min));
         for (Verified one : released) {
             Long fork = forks.get(one.core().origin().device().urn());
             if (fork != null && one.core().origin().sequence() >= fork) {

@@ -129,7 +129,7 @@ public final class Ordered {
     }
 
     private int equivocations() {
-        return time.equivocations().size() + releases.forked().size();
+        return time.faults().equivocations().size() + releases.forked().size();
     }
 
     private static List<Associations.Link> links(List<Verified> statements) {
