@@ -52,17 +52,30 @@ public final class Intake {
                 lists.members().forEach(member -> listed.add(member.oid()));
             }
         });
+        boolean waits = refusals.stream().anyMatch(Refusal::holds);
         List<Verified> items = new ArrayList<>();
         for (Octets member : parcel.members()) {
             Outcome<Verified> outcome = verification
                     .verify(member, agreement, documents)
                     .then(item -> listed.contains(item.oid())
                             ? Outcome.yes(item)
-                            : Outcome.no(Reason.NOT_LISTED, item.oid().hex()));
+                            : Outcome.no(waits ? Reason.SOURCE_MISSING : Reason.NOT_LISTED, item.oid().hex()));
             keep(member, outcome, refusals).ifPresent(items::add);
         }
         consignment.ifPresent(items::add);
         return new VerifiedConsignment(consignment.map(Verified::oid), items, refusals, came);
+    }
+
+    /**
+     * Verifies octets that waited. Their consignment was seen before or is among them; what no consignment lists is in no
+     * picture, whoever verified it.
+     */
+    public VerifiedConsignment reopen(List<Octets> held, Agreement agreement, Documents known) {
+        List<Refusal> refusals = new ArrayList<>();
+        List<Verified> items = new ArrayList<>();
+        held.forEach(octets -> keep(octets, verification.verify(octets, agreement, known), refusals)
+                .ifPresent(items::add));
+        return new VerifiedConsignment(Optional.empty(), items, refusals, Map.of());
     }
 
     private static Optional<Verified> keep(Octets octets, Outcome<Verified> outcome, List<Refusal> refusals) {

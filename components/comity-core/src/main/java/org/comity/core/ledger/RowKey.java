@@ -29,9 +29,31 @@ public record RowKey(Octets octets) implements Comparable<RowKey> {
                 ByteBuffer.allocate(1 + Long.BYTES).put((byte) level).putLong(index).array()));
     }
 
-    /** The number that {@link #of(long)} wrote. */
+    /** A digest, then a number: rows of one digest are sorted by the number. */
+    public static RowKey of(Digest digest, long number) {
+        return new RowKey(Octets.of(ByteBuffer.allocate(Digest.SIZE + Long.BYTES)
+                .put(digest.bytes())
+                .putLong(number)
+                .array()));
+    }
+
+    /** Two digests. */
+    public static RowKey of(Digest first, Digest second) {
+        return new RowKey(Octets.of(ByteBuffer.allocate(2 * Digest.SIZE)
+                .put(first.bytes())
+                .put(second.bytes())
+                .array()));
+    }
+
+    /** Whether it begins with that digest. */
+    public boolean startsWith(Digest digest) {
+        byte[] bytes = octets.bytes();
+        return bytes.length >= Digest.SIZE && Arrays.equals(Arrays.copyOf(bytes, Digest.SIZE), digest.bytes());
+    }
+
+    /** The number at the end of the key. */
     public long number() {
-        return ByteBuffer.wrap(octets.bytes()).getLong();
+        return ByteBuffer.wrap(octets.bytes()).getLong(octets.size() - Long.BYTES);
     }
 
     @Override

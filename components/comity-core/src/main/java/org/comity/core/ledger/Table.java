@@ -6,18 +6,16 @@ public enum Table {
     OBSERVATION,
     /** Documents by digest. */
     DOCUMENT,
-    /** The order of admission by oid: a number, from 1. */
-    ADMITTED,
-    /** Oids by the order of admission. */
+    /** Admitted oids by agreement and number of admission, from 1. */
     ADMISSION,
-    /** Refused octets by reason and digest of the octets. */
+    /** What was refused and why, by agreement and digest of the octets. */
     REFUSED,
-    /** Octets that wait, by digest of the octets. */
+    /** What waits and why, by agreement and digest of the octets. */
     HELD,
-    /** Own oids that no consignment has released, by place in the ledger. */
-    PENDING,
-    /** Parcels that were released, by sequence. */
+    /** Parcels that were released, by agreement and sequence. */
     OUTBOX,
+    /** Consignments of others that were answered, by agreement and oid. */
+    ANSWERED,
     /** Device chains and series. */
     DEVICE,
     /** Leaves by place in the ledger. */

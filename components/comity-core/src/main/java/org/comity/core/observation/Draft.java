@@ -9,7 +9,7 @@ import org.comity.core.mesh.Name;
 /**
  * One observation before it is signed: what a source says, in the source's own names.
  *
- * @param made the source's own claim of when it was made
+ * @param made the source's own claim of when it was made; empty: the mesh's own clock says it when it is signed
  * @param series the source's key of the fact: a later draft of one series revises the earlier
  * @param edition the authority's own version number of the fact
  * @param recordId the source's key of this very record, for the operator
@@ -19,7 +19,7 @@ public record Draft(
         FeatureOfInterest feature,
         ObservedProperty property,
         PhenomenonTime phenomenonTime,
-        TemporalReference.Claim made,
+        Optional<TemporalReference.Claim> made,
         Optional<Label> label,
         Result result,
         String series,

@@ -21,7 +21,6 @@ import org.comity.core.mesh.Digest;
 import org.comity.core.mesh.MeshId;
 import org.comity.core.mesh.Octets;
 import org.comity.core.mesh.Oid;
-import org.comity.core.observation.BeaconRef;
 import org.comity.core.observation.Control;
 import org.comity.core.observation.Core;
 import org.comity.core.observation.Draft;
@@ -53,7 +52,7 @@ final class Observatory {
     }
 
     /** Signs drafts of one voice, in their order. */
-    Made observe(List<Draft> drafts, Voice voice, List<BeaconRef> seen) {
+    Made observe(List<Draft> drafts, Voice voice, TemporalReference now) {
         DeviceChain chain = DeviceChain.read(store, "device " + voice.device());
         Map<String, DeviceChain> series = new HashMap<>();
         List<Core> cores = new ArrayList<>();
@@ -68,7 +67,7 @@ final class Observatory {
                     draft.feature(),
                     draft.property(),
                     draft.phenomenonTime(),
-                    new TemporalReference(draft.made(), seen),
+                    new TemporalReference(draft.made().orElse(now.claim()), now.seen()),
                     draft.label(),
                     draft.result(),
                     lineage(draft, voice, before));
