@@ -51,6 +51,16 @@ public record RowKey(Octets octets) implements Comparable<RowKey> {
         return bytes.length >= Digest.SIZE && Arrays.equals(Arrays.copyOf(bytes, Digest.SIZE), digest.bytes());
     }
 
+    /** The first key that can come after this one. */
+    public RowKey next() {
+        return new RowKey(Octets.of(Arrays.copyOf(octets.bytes(), octets.size() + 1)));
+    }
+
+    /** The name that {@link #of(String)} wrote. */
+    public String text() {
+        return new String(octets.bytes(), StandardCharsets.UTF_8);
+    }
+
     /** The number at the end of the key. */
     public long number() {
         return ByteBuffer.wrap(octets.bytes()).getLong(octets.size() - Long.BYTES);

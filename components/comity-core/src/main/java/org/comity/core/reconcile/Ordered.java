@@ -53,6 +53,11 @@ public final class Ordered {
         return epochs.inForce();
     }
 
+    /** The digests of all epochs so far. */
+    Set<Digest> epochDigests() {
+        return epochs.digests();
+    }
+
     /** The vector that names this S. */
     public Frontiers frontiers() {
         return releases.frontiers();

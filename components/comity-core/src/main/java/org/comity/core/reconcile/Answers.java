@@ -1,0 +1,103 @@
+package org.comity.core.reconcile;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.comity.core.boundary.Refusal;
+import org.comity.core.boundary.Verified;
+import org.comity.core.control.Statement;
+import org.comity.core.ledger.Checkpoint;
+import org.comity.core.ledger.LeafKind;
+import org.comity.core.ledger.LedgerLeaf;
+import org.comity.core.ledger.RowKey;
+import org.comity.core.ledger.Table;
+import org.comity.core.ledger.Write;
+import org.comity.core.mesh.Digest;
+import org.comity.core.mesh.Octets;
+import org.comity.core.mesh.Oid;
+
+/**
+ * What this side says to a consignment of another: an inclusion receipt for each beacon, a receipt for the items and the
+ * digests that it computed. Consignments of answers alone get none. Which were answered is kept, so that a halt between
+ * commit and answer loses no answer.
+ */
+final class Answers {
+    private final MeshNode node;
+    private final Voice voice;
+    private final Digest genesis;
+    private final Map<Oid, Verified> set;
+
+    Answers(MeshNode node, Voice voice, Digest genesis, Map<Oid, Verified> set) {
+        this.node = node;
+        this.voice = voice;
+        this.genesis = genesis;
+        this.set = set;
+    }
+
+    void give(Arbitrated current, List<Refusal> refusals) {
+        for (Verified one : List.copyOf(set.values())) {
+            if (isAnotherSides(one) && isUnanswered(one.oid())) {
+                answer(one, (Statement.Consignment) one.statement().orElseThrow(), current, refusals);
+            }
+        }
+    }
+
+    private boolean isAnotherSides(Verified one) {
+        return one.statement().orElse(null) instanceof Statement.Consignment && !one.mesh().equals(node.mesh());
+    }
+
+    private boolean isUnanswered(Oid oid) {
+        return node.ports().store().get(Table.ANSWERED, RowKey.of(genesis, oid.digest())).isEmpty();
+    }
+
+    private void answer(
+            Verified consignment, Statement.Consignment statement, Arbitrated current, List<Refusal> refusals) {
+        List<Verified> members = statement.members().stream()
+                .map(member -> Optional.ofNullable(set.get(member.oid())))
+                .flatMap(Optional::stream)
+                .toList();
+        boolean content = members.stream().anyMatch(one -> ReleaseGate.isContent(one.core()));
+        List<Verified> beacons = members.stream()
+                .filter(one -> one.statement().orElse(null) instanceof Statement.Beacon)
+                .toList();
+        Digest agreement = current.picture().agreement();
+        beacons.forEach(beacon -> node.state(inclusion(beacon), agreement, voice));
+        if (content || !beacons.isEmpty() || !refusals.isEmpty()) {
+            node.state(receipt(consignment, statement, refusals), agreement, voice);
+            node.state(current.certificate(), agreement, voice);
+        }
+        node.commit(
+                List.of(new Write.Put(
+                        Table.ANSWERED,
+                        RowKey.of(genesis, consignment.oid().digest()),
+                        Octets.of(new byte[0]))),
+                List.of());
+    }
+
+    private Statement inclusion(Verified beacon) {
+        Checkpoint logged = ((Statement.Beacon) beacon.statement().orElseThrow()).checkpoint();
+        Checkpoint head = node.ledger().latest().orElseThrow();
+        OptionalLong place =
+                node.ledger().indexOf(LedgerLeaf.of(LeafKind.CHECKPOINT_SEEN, beacon.oid().digest()));
+        long index = place.orElseThrow();
+        return new Statement.InclusionReceipt(
+                logged.ref(), beacon.oid(), index, head, node.ledger().inclusion(index, head.size()));
+    }
+
+    private Statement receipt(Verified consignment, Statement.Consignment statement, List<Refusal> refusals) {
+        Map<Digest, Statement.Item> items = new HashMap<>();
+        for (Statement.Member member : statement.members()) {
+            if (set.containsKey(member.oid())) {
+                items.put(member.oid().digest(), new Statement.Item(member.oid().digest(), Optional.empty()));
+            }
+        }
+        refusals.forEach(refusal ->
+                items.put(refusal.digest(), new Statement.Item(refusal.digest(), Optional.of(refusal.reason()))));
+        List<Statement.Item> sorted = new ArrayList<>(items.values());
+        sorted.sort((one, other) -> one.digest().compareTo(other.digest()));
+        return new Statement.Receipt(consignment.oid(), sorted);
+    }
+}

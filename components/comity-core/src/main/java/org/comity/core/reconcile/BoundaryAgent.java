@@ -1,0 +1,321 @@
+package org.comity.core.reconcile;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.comity.core.agreement.Agreement;
+import org.comity.core.authority.AgentId;
+import org.comity.core.boundary.AdmittedConsignment;
+import org.comity.core.boundary.Documents;
+import org.comity.core.boundary.Intake;
+import org.comity.core.boundary.Refusal;
+import org.comity.core.boundary.TranslatedConsignment;
+import org.comity.core.boundary.Verification;
+import org.comity.core.boundary.Verified;
+import org.comity.core.boundary.VerifiedConsignment;
+import org.comity.core.control.Frontier;
+import org.comity.core.control.Statement;
+import org.comity.core.ledger.MeshStore;
+import org.comity.core.ledger.Row;
+import org.comity.core.ledger.RowKey;
+import org.comity.core.ledger.Table;
+import org.comity.core.ledger.Write;
+import org.comity.core.mesh.Digest;
+import org.comity.core.mesh.Octets;
+import org.comity.core.mesh.Oid;
+import org.comity.core.mesh.Outcome;
+import org.comity.core.observation.Core;
+import org.comity.core.observation.Observation;
+
+/**
+ * The only thing that carries across: one mesh's agent under one agreement. It releases what the own mesh observed and takes
+ * in what others released, both through the same stages. Thread-safe; commits pass through the node's single writer.
+ */
+public final class BoundaryAgent {
+    /** A gate that lets everything out that carries no confidentiality label. */
+    public static final Predicate<Core> UNLABELLED = core -> core.label().isEmpty();
+
+    private static final int PAGE = 1_024;
+
+    private final MeshNode node;
+    private final Agreement genesis;
+    private final Verification verification;
+    private final Intake intake;
+    private final ReleaseGate gate;
+    private final Voice voice;
+    private final Map<Oid, Verified> set = new LinkedHashMap<>();
+    private Arbitrated current;
+
+    /**
+     * Opens the agent and brings it to where its store left off: what was admitted is verified again, what was released but
+     * not yet taken in, or taken in but not yet answered, is done now.
+     *
+     * @param genesis the first epoch of the agreement, which names S
+     * @param releasable what data the gate lets out
+     */
+    public BoundaryAgent(
+            MeshNode node, Voice voice, Agreement genesis, Verification verification, Predicate<Core> releasable) {
+        this.node = Objects.requireNonNull(node, "node");
+        this.voice = Objects.requireNonNull(voice, "voice");
+        this.genesis = Objects.requireNonNull(genesis, "genesis");
+        this.verification = Objects.requireNonNull(verification, "verification");
+        this.intake = new Intake(verification);
+        this.gate = new ReleaseGate(node, voice, genesis.digest(), releasable);
+        this.current = Reconciler.reconcile(genesis, List.of());
+        if (genesis.meshOf(gate.agent()).filter(node.mesh()::equals).isEmpty()) {
+            throw new IllegalArgumentException(
+                    "the agreement does not name " + gate.agent() + " as an agent of " + node.mesh());
+        }
+        synchronized (node) {
+            restore();
+            takeOwn();
+            answer(List.of());
+        }
+    }
+
+    private MeshStore store() {
+        return node.ports().store();
+    }
+
+    private void restore() {
+        List<Agreement> epochs = new ArrayList<>(List.of(genesis));
+        for (Row row : rows(Table.ADMISSION, 1)) {
+            Octets octets = node.octets(Digest.of(row.value().bytes()))
+                    .orElseThrow(() -> new IllegalStateException("the store lacks an admitted observation"));
+            Verified one = again(octets, epochs);
+            one.epoch().ifPresent(epochs::add);
+            set.put(one.oid(), one);
+        }
+        current = Reconciler.reconcile(genesis, set.values());
+    }
+
+    private Verified again(Octets octets, List<Agreement> epochs) {
+        String detail = "";
+        for (int i = epochs.size() - 1; i >= 0; i--) {
+            Outcome<Verified> outcome = verification.verify(octets, epochs.get(i), documents());
+            Optional<Verified> good = outcome.fold(Optional::of, no -> Optional.empty());
+            if (good.isPresent()) {
+                return good.get();
+            }
+            detail = outcome.fold(any -> "", no -> no.reason() + " " + no.detail());
+        }
+        throw new IllegalStateException("an admitted observation no longer verifies: " + detail);
+    }
+
+    private List<Row> rows(Table table, long from) {
+        List<Row> rows = new ArrayList<>();
+        RowKey key = RowKey.of(genesis.digest(), from);
+        while (true) {
+            List<Row> page = store().scan(table, key, PAGE);
+            List<Row> own = page.stream()
+                    .takeWhile(row -> row.key().startsWith(genesis.digest()))
+                    .toList();
+            rows.addAll(own);
+            if (own.size() < PAGE) {
+                return rows;
+            }
+            key = own.get(own.size() - 1).key().next();
+        }
+    }
+
+    private Documents documents() {
+        return node::document;
+    }
+
+    /** The mesh. */
+    public MeshNode node() {
+        return node;
+    }
+
+    /** The agent's name in the agreement. */
+    public AgentId id() {
+        return gate.agent();
+    }
+
+    /** Who signs for the agent. */
+    public Voice credentials() {
+        return voice;
+    }
+
+    /** The first epoch, which names S. */
+    public Agreement genesis() {
+        return genesis;
+    }
+
+    /** Where S stands: the picture at the furthest frontiers, and all that led to it. */
+    public Arbitrated current() {
+        synchronized (node) {
+            return current;
+        }
+    }
+
+    /** All that was admitted, in the order of admission. */
+    public List<Verified> admitted() {
+        synchronized (node) {
+            return List.copyOf(set.values());
+        }
+    }
+
+    /** The epoch of the agreement that rules now. */
+    public Agreement agreement() {
+        return current().detected().ordered().agreement();
+    }
+
+    /** Signs a control statement; the next release carries it. */
+    public Observation state(Statement statement, Voice by) {
+        return node.state(statement, agreement().digest(), by);
+    }
+
+    /**
+     * Makes consignments of all that waits, and takes each into the own picture by the same stages as anyone's.
+     *
+     * @return the parcels, in order; they stay in the outbox
+     */
+    public List<Octets> release() {
+        synchronized (node) {
+            List<Octets> parcels = new ArrayList<>();
+            Optional<Octets> parcel = releaseOne();
+            while (parcel.isPresent()) {
+                parcels.add(parcel.get());
+                take(parcel.get());
+                parcel = releaseOne();
+            }
+            return List.copyOf(parcels);
+        }
+    }
+
+    private Optional<Octets> releaseOne() {
+        return gate.release(agreement(), current().detected().ordered().epochDigests());
+    }
+
+    /** The parcels that this agent released after that sequence, in order; at most the given number. */
+    public List<Octets> outbox(long after, int limit) {
+        return rows(Table.OUTBOX, after + 1).stream().limit(limit).map(Row::value).toList();
+    }
+
+    /** What was released before a halt and not yet taken in. */
+    private void takeOwn() {
+        long own = current.picture()
+                .frontiers()
+                .of(gate.agent())
+                .map(Frontier::sequence)
+                .orElse(0L);
+        rows(Table.OUTBOX, own + 1).forEach(row -> take(row.value()));
+    }
+
+    /** The whole flow in one step. */
+    public Recorded take(Octets parcel) {
+        return record(arbitrate(detect(order(admit(translate(verify(parcel)))))));
+    }
+
+    /** Verifies each part of a parcel on its own merits. */
+    public VerifiedConsignment verify(Octets parcel) {
+        return intake.open(parcel, agreement(), documents());
+    }
+
+    /** Attaches the equivalences in force. */
+    public TranslatedConsignment translate(VerifiedConsignment verified) {
+        return TranslatedConsignment.of(verified, current().detected().crosswalk());
+    }
+
+    /** Decides what is new, once and only once. */
+    public AdmittedConsignment admit(TranslatedConsignment translated) {
+        synchronized (node) {
+            return AdmittedConsignment.of(translated, set::containsKey);
+        }
+    }
+
+    /** Orders S with what is new. */
+    public Crossing<Ordered> order(AdmittedConsignment admitted) {
+        Collection<Verified> all = new ArrayList<>(admitted());
+        int base = all.size();
+        all.addAll(admitted.admitted());
+        return new Crossing<>(admitted, base, Reconciler.order(genesis, all, Optional.empty()));
+    }
+
+    /** Judges what competes and whether it is safe. */
+    public Crossing<Detected> detect(Crossing<Ordered> ordered) {
+        return ordered.to(ordered.stage().detect());
+    }
+
+    /** Rules by the agreed policy. */
+    public Crossing<Arbitrated> arbitrate(Crossing<Detected> detected) {
+        return detected.to(detected.stage().arbitrate());
+    }
+
+    /**
+     * Commits effects and ledger leaves in one transaction, then answers. Where S has grown since the crossing was ordered,
+     * it is ordered and arbitrated again first.
+     */
+    public Recorded record(Crossing<Arbitrated> crossing) {
+        synchronized (node) {
+            Crossing<Arbitrated> fresh = crossing.base() == set.size()
+                    ? crossing
+                    : arbitrate(detect(order(admit(crossing.admitted().translated()))));
+            Arbitrated before = current;
+            new Recorder(node, genesis.digest(), agreement().limits()).commit(fresh, before);
+            fresh.admitted().admitted().forEach(one -> set.put(one.oid(), one));
+            current = fresh.stage();
+            VerifiedConsignment came = fresh.admitted().translated().verified();
+            answer(came.refusals());
+            Recorded recorded = new Recorded(
+                    came.consignment(),
+                    fresh.admitted().admitted().stream().map(Verified::oid).toList(),
+                    fresh.admitted().duplicates(),
+                    came.refusals(),
+                    current.picture().since(before.picture()));
+            return reopen(recorded, before);
+        }
+    }
+
+    /** What waited for a document or a consignment is tried again when something new has come. */
+    private Recorded reopen(Recorded recorded, Arbitrated before) {
+        List<Row> held = recorded.admitted().isEmpty() ? List.of() : rows(Table.HELD, 0);
+        if (held.isEmpty()) {
+            return recorded;
+        }
+        List<Octets> waiting =
+                held.stream().map(row -> Kept.read(row.value()).octets()).toList();
+        VerifiedConsignment again = intake.reopen(waiting, agreement(), documents());
+        if (again.items().isEmpty()) {
+            return recorded;
+        }
+        List<Write> released = new ArrayList<>();
+        again.items().forEach(one -> released.add(new Write.Remove(
+                Table.HELD,
+                RowKey.of(genesis.digest(), one.observation().octets().digest()))));
+        store().commit(released);
+        Recorded more = record(arbitrate(detect(order(admit(translate(again))))));
+        List<Oid> admitted = new ArrayList<>(recorded.admitted());
+        admitted.addAll(more.admitted());
+        return new Recorded(
+                recorded.consignment(),
+                admitted,
+                recorded.duplicates(),
+                recorded.refusals(),
+                current.picture().since(before.picture()));
+    }
+
+    private void answer(List<Refusal> refusals) {
+        Answers answers = new Answers(node, voice, genesis.digest(), set);
+        answers.give(current, refusals);
+    }
+
+    /** Octets that were refused, or wait, and why: for an operator. */
+    public List<Kept> refused() {
+        List<Kept> kept = new ArrayList<>();
+        rows(Table.REFUSED, 0).forEach(row -> kept.add(Kept.read(row.value())));
+        rows(Table.HELD, 0).forEach(row -> kept.add(Kept.read(row.value())));
+        return List.copyOf(kept);
+    }
+
+    /** Keeps a document that an epoch statement names. */
+    public void keep(Octets document) {
+        node.keep(List.of(document));
+    }
+}

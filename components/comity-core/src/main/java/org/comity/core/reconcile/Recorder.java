@@ -1,0 +1,176 @@
+package org.comity.core.reconcile;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.comity.core.agreement.Limits;
+import org.comity.core.arbitration.Ruling;
+import org.comity.core.boundary.Attached;
+import org.comity.core.boundary.Refusal;
+import org.comity.core.boundary.TranslatedConsignment;
+import org.comity.core.boundary.Verified;
+import org.comity.core.boundary.VerifiedConsignment;
+import org.comity.core.contention.NotCounted;
+import org.comity.core.control.Statement;
+import org.comity.core.ledger.LeafKind;
+import org.comity.core.ledger.LedgerLeaf;
+import org.comity.core.ledger.RowKey;
+import org.comity.core.ledger.Table;
+import org.comity.core.ledger.Write;
+import org.comity.core.mesh.Digest;
+import org.comity.core.mesh.Encoding;
+import org.comity.core.picture.JointPicture;
+
+/** Turns one crossing into one commit: rows that keep its effects and leaves that record its every outcome. */
+final class Recorder {
+    private final MeshNode node;
+    private final Digest genesis;
+    private final Limits limits;
+    private final List<Write> writes = new ArrayList<>();
+    private final List<LedgerLeaf> leaves = new ArrayList<>();
+
+    Recorder(MeshNode node, Digest genesis, Limits limits) {
+        this.node = node;
+        this.genesis = genesis;
+        this.limits = limits;
+    }
+
+    void commit(Crossing<Arbitrated> crossing, Arbitrated before) {
+        TranslatedConsignment translated = crossing.admitted().translated();
+        VerifiedConsignment came = translated.verified();
+        came.documents().values().forEach(document -> writes.add(MeshNode.document(document)));
+        refused(came.refusals());
+        crossing.admitted().duplicates().forEach(oid -> leaf(LeafKind.DUPLICATE, oid.digest()));
+        long number = crossing.base();
+        for (Verified one : crossing.admitted().admitted()) {
+            admitted(one, ++number);
+            translated(one, translated.attached(one.oid()));
+        }
+        if (!crossing.admitted().admitted().isEmpty()) {
+            outcome(crossing.stage(), before);
+        }
+        node.commit(writes, leaves);
+    }
+
+    private void leaf(LeafKind kind, Digest subject) {
+        leaves.add(LedgerLeaf.of(kind, subject));
+    }
+
+    /** Beyond the budget refusals share one leaf and keep no octets: a flood cannot fill the store. */
+    private void refused(List<Refusal> refusals) {
+        long kept = count(Table.REFUSED) + count(Table.HELD);
+        List<Refusal> beyond = new ArrayList<>();
+        for (Refusal refusal : refusals) {
+            RowKey key = RowKey.of(genesis, refusal.digest());
+            Table table = refusal.holds() ? Table.HELD : Table.REFUSED;
+            boolean known = node.ports().store().get(table, key).isPresent();
+            if (!known && kept >= limits.heldMax()) {
+                beyond.add(refusal);
+                continue;
+            }
+            kept += known ? 0 : 1;
+            writes.add(new Write.Put(table, key, Kept.of(refusal).write()));
+            leaf(refusal.holds() ? LeafKind.HELD : LeafKind.REFUSED, subject(refusal));
+        }
+        if (!beyond.isEmpty()) {
+            leaf(LeafKind.BUDGET, budget(beyond));
+        }
+    }
+
+    private long count(Table table) {
+        return node.ports().store().scan(table, RowKey.of(genesis, 0), limits.heldMax()).stream()
+                .filter(row -> row.key().startsWith(genesis))
+                .count();
+    }
+
+    /** "comity-refusal-v1": reason, digest of the octets. */
+    static Digest subject(Refusal refusal) {
+        return Encoding.of("comity-refusal-v1")
+                .text(refusal.reason().name())
+                .digest(refusal.digest())
+                .digest();
+    }
+
+    /** "comity-budget-v1": how many, then each refusal's subject. */
+    private static Digest budget(List<Refusal> beyond) {
+        return Encoding.of("comity-budget-v1")
+                .list(beyond, (out, refusal) -> out.digest(subject(refusal)))
+                .digest();
+    }
+
+    private void admitted(Verified one, long number) {
+        writes.add(new Write.Put(
+                Table.OBSERVATION,
+                RowKey.of(one.oid().digest()),
+                one.observation().octets()));
+        writes.add(new Write.Put(
+                Table.ADMISSION, RowKey.of(genesis, number), RowKey.of(one.oid().digest()).octets()));
+        leaf(LeafKind.ADMITTED, one.oid().digest());
+        boolean foreign = !one.mesh().equals(node.mesh());
+        if (foreign && one.statement().orElse(null) instanceof Statement.Beacon beacon) {
+            writes.addAll(node.see(beacon.checkpoint().ref()));
+            leaf(LeafKind.CHECKPOINT_SEEN, one.oid().digest());
+        }
+    }
+
+    private void translated(Verified one, List<Attached> attached) {
+        if (!attached.isEmpty()) {
+            leaf(
+                    LeafKind.TRANSLATED,
+                    Encoding.of("comity-translated-v1")
+                            .oid(one.oid())
+                            .list(attached, Recorder::encode)
+                            .digest());
+        }
+    }
+
+    private static void encode(Encoding out, Attached one) {
+        out.text(one.kind().name())
+                .text(one.name().name())
+                .text(one.match().predicate().name())
+                .text(one.match().term().name())
+                .number(one.match().confidencePermille());
+    }
+
+    private void outcome(Arbitrated now, Arbitrated before) {
+        leaves.addAll(leavesOf(now));
+        leaves.removeAll(new HashSet<>(leavesOf(before)));
+    }
+
+    /** Every decision of a fold as leaves: an auditor that folds the same set finds the same leaves. */
+    static List<LedgerLeaf> leavesOf(Arbitrated arbitrated) {
+        List<LedgerLeaf> leaves = new ArrayList<>();
+        Detected detected = arbitrated.detected();
+        Digest frontiers = arbitrated.picture().frontiers().digest();
+        leaves.add(LedgerLeaf.of(
+                LeafKind.ORDERED,
+                Encoding.of("comity-ordered-v1")
+                        .digest(frontiers)
+                        .digest(detected.ordered().digest())
+                        .digest()));
+        leaves.add(LedgerLeaf.of(LeafKind.DIVERGENCE, detected.certificate().digest()));
+        Set<NotCounted> denied = new HashSet<>(detected.notCounted());
+        denied.stream().sorted().forEach(one -> leaves.add(LedgerLeaf.of(LeafKind.NOT_COUNTED, subject(one))));
+        for (JointPicture.Entry entry : arbitrated.picture().entries()) {
+            leaves.add(LedgerLeaf.of(LeafKind.RULING, subject(entry.ruling())));
+        }
+        leaves.add(LedgerLeaf.of(LeafKind.PICTURE, arbitrated.picture().digest()));
+        return leaves;
+    }
+
+    /** "comity-not-counted-v1": oid, reason. */
+    private static Digest subject(NotCounted one) {
+        return Encoding.of("comity-not-counted-v1")
+                .oid(one.oid())
+                .text(one.reason().name())
+                .digest();
+    }
+
+    /** "comity-ruling-v1": the ruling with every value. */
+    private static Digest subject(Ruling ruling) {
+        Encoding out = Encoding.of("comity-ruling-v1");
+        ruling.encode(out);
+        return out.digest();
+    }
+}

@@ -1,0 +1,214 @@
+package org.comity.core.reconcile;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.comity.core.agreement.Agreement;
+import org.comity.core.authority.AgentId;
+import org.comity.core.boundary.Envelope;
+import org.comity.core.boundary.Parcel;
+import org.comity.core.control.Statement;
+import org.comity.core.control.StatementKind;
+import org.comity.core.ledger.Checkpoint;
+import org.comity.core.ledger.LeafKind;
+import org.comity.core.ledger.LedgerLeaf;
+import org.comity.core.ledger.RowKey;
+import org.comity.core.ledger.Table;
+import org.comity.core.ledger.Write;
+import org.comity.core.mesh.Digest;
+import org.comity.core.mesh.Octets;
+import org.comity.core.mesh.Oid;
+import org.comity.core.observation.Core;
+
+/**
+ * The way out: turns what the own mesh observed since the last consignment into the next one. What the gate withholds is
+ * never listed. A consignment that brings content begins with a beacon, so that the other side logs this side's head before
+ * it reads the content; answers alone bring none, so that the exchange settles.
+ */
+final class ReleaseGate {
+    private static final Set<StatementKind> ANSWERS = Set.of(
+            StatementKind.CHECKPOINT,
+            StatementKind.CONSIGNMENT,
+            StatementKind.RECEIPT,
+            StatementKind.INCLUSION_RECEIPT,
+            StatementKind.CERTIFICATE);
+    private static final int SCAN = 1_024;
+
+    /** What is pending, by place in the ledger, and up to where the ledger was read. */
+    private record Pending(Map<Long, Envelope> items, long next) {}
+
+    private final MeshNode node;
+    private final Voice voice;
+    private final AgentId agent;
+    private final Digest genesis;
+    private final Predicate<Core> releasable;
+
+    ReleaseGate(MeshNode node, Voice voice, Digest genesis, Predicate<Core> releasable) {
+        this.node = Objects.requireNonNull(node, "node");
+        this.voice = Objects.requireNonNull(voice, "voice");
+        this.agent = new AgentId(voice.authority().urn());
+        this.genesis = Objects.requireNonNull(genesis, "genesis");
+        this.releasable = Objects.requireNonNull(releasable, "releasable");
+    }
+
+    AgentId agent() {
+        return agent;
+    }
+
+    /** Commits the next consignment; empty where nothing waits. */
+    Optional<Octets> release(Agreement agreement, Set<Digest> epochs) {
+        Pending pending = pending(agreement, epochs);
+        if (pending.items().isEmpty()) {
+            return Optional.empty();
+        }
+        Map<Long, Envelope> items = new LinkedHashMap<>(pending.items());
+        if (items.values().stream().anyMatch(item -> isContent(item.observation().core()))) {
+            items = withBeacon(items, agreement);
+        }
+        Checkpoint head = node.ledger().latest().orElseThrow();
+        DeviceChain chain = DeviceChain.read(node.ports().store(), chainName());
+        List<Statement.Member> members = new ArrayList<>();
+        items.forEach((place, item) -> members.add(new Statement.Member(
+                item.observation().oid(), place, node.ledger().inclusion(place, head.size()))));
+        Statement consignment =
+                new Statement.Consignment(agent, chain.sequence() + 1, chain.last(), head, members);
+        Observatory.Made made = node.prepare(consignment, agreement.digest(), voice);
+        return Optional.of(commit(made, chain, items, pending.next(), head));
+    }
+
+    private Octets commit(
+            Observatory.Made made, DeviceChain chain, Map<Long, Envelope> items, long next, Checkpoint head) {
+        Envelope consignment = made.envelopes().get(0);
+        Oid oid = consignment.observation().oid();
+        Octets parcel = parcel(consignment, List.copyOf(items.values())).octets();
+        List<Write> writes = new ArrayList<>(made.writes());
+        writes.add(chain.after(oid).write());
+        writes.add(new Write.Put(Table.OUTBOX, RowKey.of(genesis, chain.sequence() + 1), parcel));
+        writes.add(new Write.Put(Table.STATE, cursorKey(), RowKey.of(next).octets()));
+        writes.addAll(node.see(head.ref()));
+        List<LedgerLeaf> leaves = new ArrayList<>(made.leaves());
+        leaves.add(LedgerLeaf.of(LeafKind.RELEASED, oid.digest()));
+        node.commit(writes, leaves);
+        return parcel;
+    }
+
+    private String chainName() {
+        return "consignments " + genesis.hex() + " " + agent;
+    }
+
+    private RowKey cursorKey() {
+        return RowKey.of("released " + genesis.hex() + " " + agent);
+    }
+
+    private Pending pending(Agreement agreement, Set<Digest> epochs) {
+        Map<Long, Envelope> items = new LinkedHashMap<>();
+        long next = node.ports()
+                .store()
+                .get(Table.STATE, cursorKey())
+                .map(octets -> ByteBuffer.wrap(octets.bytes()).getLong())
+                .orElse(0L);
+        int itemsMax = Math.max(1, agreement.limits().consignmentItemsMax() - 1);
+        long octets = 0;
+        List<LedgerLeaf> leaves = node.ledger().leaves(next, SCAN);
+        while (!leaves.isEmpty()) {
+            for (LedgerLeaf leaf : leaves) {
+                Optional<Envelope> item = releasable(leaf, epochs);
+                octets += item.map(one -> one.observation().octets().size() + 4_096L).orElse(0L);
+                if (items.size() >= itemsMax
+                        || !items.isEmpty() && octets > agreement.limits().consignmentOctetsMax() / 2) {
+                    return new Pending(items, next);
+                }
+                long place = next++;
+                item.ifPresent(one -> items.put(place, one));
+            }
+            leaves = node.ledger().leaves(next, SCAN);
+        }
+        return new Pending(items, next);
+    }
+
+    private Optional<Envelope> releasable(LedgerLeaf leaf, Set<Digest> epochs) {
+        return leaf.kind() == LeafKind.OBSERVED
+                ? node.octets(leaf.subject())
+                        .map(this::read)
+                        .filter(item -> passes(item.observation().core(), epochs))
+                : Optional.empty();
+    }
+
+    /** Data as the gate says; control of this agreement, but consignments, which are the release itself. */
+    private boolean passes(Core core, Set<Digest> epochs) {
+        return core.isControl()
+                ? core.agreement().filter(epochs::contains).isPresent()
+                        && !core.property().equals(StatementKind.CONSIGNMENT.property())
+                        && !core.property().equals(StatementKind.CHECKPOINT.property())
+                : releasable.test(core);
+    }
+
+    /** Whether it is more than an answer to another's content. */
+    static boolean isContent(Core core) {
+        return !core.isControl()
+                || StatementKind.ofWireName(core.property().value())
+                        .filter(ANSWERS::contains)
+                        .isEmpty();
+    }
+
+    private Map<Long, Envelope> withBeacon(Map<Long, Envelope> items, Agreement agreement) {
+        Checkpoint head = node.ledger().latest().orElseThrow();
+        Oid oid = node.state(new Statement.Beacon(head), agreement.digest(), voice).oid();
+        OptionalLong place = node.ledger().indexOf(LedgerLeaf.of(LeafKind.OBSERVED, oid.digest()));
+        Map<Long, Envelope> all = new LinkedHashMap<>();
+        all.put(place.orElseThrow(), read(node.octets(oid.digest()).orElseThrow()));
+        all.putAll(items);
+        return all;
+    }
+
+    private Envelope read(Octets octets) {
+        return node.ports().reader().read(octets).fold(envelope -> envelope, no -> {
+            throw new IllegalStateException("the store holds an envelope that cannot be read: " + no.detail());
+        });
+    }
+
+    /** The consignment with its members and every document that they name. */
+    private Parcel parcel(Envelope consignment, List<Envelope> items) {
+        Map<Digest, Octets> documents = new LinkedHashMap<>();
+        List<Envelope> all = new ArrayList<>(items);
+        all.add(consignment);
+        for (Envelope item : all) {
+            Core core = item.observation().core();
+            add(documents, core.credential());
+            add(documents, core.attestation());
+            if (core.property().equals(StatementKind.AGREEMENT_EPOCH.property())) {
+                epoch(core).ifPresent(digest -> add(documents, digest));
+            }
+        }
+        return new Parcel(
+                consignment.observation().octets(),
+                items.stream().map(item -> item.observation().octets()).toList(),
+                List.copyOf(documents.values()));
+    }
+
+    private Optional<Digest> epoch(Core core) {
+        return node.ports()
+                .codec()
+                .read(StatementKind.AGREEMENT_EPOCH, core.result().content())
+                .fold(
+                        statement -> Optional.of(((Statement.AgreementEpoch) statement).agreement()),
+                        no -> Optional.empty());
+    }
+
+    private void add(Map<Digest, Octets> documents, Digest digest) {
+        voiceDocument(digest).or(() -> node.document(digest)).ifPresent(octets -> documents.put(digest, octets));
+    }
+
+    private Optional<Octets> voiceDocument(Digest digest) {
+        return List.of(voice.credential(), voice.attestation()).stream()
+                .filter(octets -> octets.digest().equals(digest))
+                .findFirst();
+    }
+}
