@@ -1,0 +1,148 @@
+package org.comity.store;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.comity.core.ledger.MeshStore;
+import org.comity.core.ledger.Row;
+import org.comity.core.ledger.RowKey;
+import org.comity.core.ledger.Table;
+import org.comity.core.ledger.Write;
+import org.comity.core.mesh.Octets;
+import org.rocksdb.ColumnFamilyDescriptor;
+import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.ColumnFamilyOptions;
+import org.rocksdb.DBOptions;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
+import org.rocksdb.WriteBatch;
+import org.rocksdb.WriteOptions;
+
+/**
+ * A store in a directory of its own, embedded: a column family a table, one synced write batch a commit. A second process
+ * cannot open the same directory. Thread-safe.
+ */
+public final class RocksDbMeshStore implements MeshStore {
+    private final DBOptions options;
+    private final ColumnFamilyOptions tableOptions;
+    private final WriteOptions synced;
+    private final RocksDB db;
+    private final Map<Table, ColumnFamilyHandle> tables = new EnumMap<>(Table.class);
+    private final List<ColumnFamilyHandle> handles;
+    private boolean closed;
+
+    static {
+        RocksDB.loadLibrary();
+    }
+
+    /**
+     * Opens the store in that directory, which is made where it is missing.
+     *
+     * @throws IllegalStateException when it cannot be opened, for example because another process holds it
+     */
+    public static RocksDbMeshStore open(Path directory) {
+        try {
+            Files.createDirectories(directory);
+            return new RocksDbMeshStore(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (RocksDBException e) {
+            throw new IllegalStateException("the store in " + directory + " cannot be opened: " + e.getMessage(), e);
+        }
+    }
+
+    private RocksDbMeshStore(Path directory) throws RocksDBException {
+        options = new DBOptions().setCreateIfMissing(true).setCreateMissingColumnFamilies(true);
+        tableOptions = new ColumnFamilyOptions();
+        synced = new WriteOptions().setSync(true);
+        List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();
+        descriptors.add(new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, tableOptions));
+        for (Table table : Table.values()) {
+            descriptors.add(
+                    new ColumnFamilyDescriptor(table.name().getBytes(StandardCharsets.US_ASCII), tableOptions));
+        }
+        handles = new ArrayList<>();
+        db = RocksDB.open(options, directory.toString(), descriptors, handles);
+        Map<String, ColumnFamilyHandle> byName = new HashMap<>();
+        for (ColumnFamilyHandle handle : handles) {
+            byName.put(new String(handle.getName(), StandardCharsets.US_ASCII), handle);
+        }
+        for (Table table : Table.values()) {
+            tables.put(table, byName.get(table.name()));
+        }
+    }
+
+    private ColumnFamilyHandle handle(Table table) {
+        if (closed) {
+            throw new IllegalStateException("the store is closed");
+        }
+        return tables.get(table);
+    }
+
+    @Override
+    public synchronized Optional<Octets> get(Table table, RowKey key) {
+        try {
+            byte[] value = db.get(handle(table), key.octets().bytes());
+            return value == null ? Optional.empty() : Optional.of(Octets.of(value));
+        } catch (RocksDBException e) {
+            throw broken(e);
+        }
+    }
+
+    @Override
+    public synchronized List<Row> scan(Table table, RowKey from, int limit) {
+        List<Row> rows = new ArrayList<>();
+        try (RocksIterator at = db.newIterator(handle(table))) {
+            at.seek(from.octets().bytes());
+            while (at.isValid() && rows.size() < limit) {
+                rows.add(new Row(new RowKey(Octets.of(at.key())), Octets.of(at.value())));
+                at.next();
+            }
+            at.status();
+            return rows;
+        } catch (RocksDBException e) {
+            throw broken(e);
+        }
+    }
+
+    @Override
+    public synchronized void commit(List<Write> writes) {
+        try (WriteBatch batch = new WriteBatch()) {
+            for (Write write : writes) {
+                if (write instanceof Write.Put put) {
+                    batch.put(handle(put.table()), put.key().octets().bytes(), put.value().bytes());
+                } else {
+                    batch.delete(handle(write.table()), write.key().octets().bytes());
+                }
+            }
+            db.write(synced, batch);
+        } catch (RocksDBException e) {
+            throw broken(e);
+        }
+    }
+
+    private static IllegalStateException broken(RocksDBException e) {
+        return new IllegalStateException("the store is broken: " + e.getMessage(), e);
+    }
+
+    @Override
+    public synchronized void close() {
+        if (!closed) {
+            closed = true;
+            handles.forEach(ColumnFamilyHandle::close);
+            db.close();
+            synced.close();
+            tableOptions.close();
+            options.close();
+        }
+    }
+}
