@@ -1,0 +1,111 @@
+package org.comity.crypto;
+
+import java.io.IOException;
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Date;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.x500.X500NameBuilder;
+import org.bouncycastle.asn1.x500.style.BCStyle;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.cert.X509v3CertificateBuilder;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.operator.ContentSigner;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+
+/** Builds X.509 certificates. */
+final class Certificates {
+    /** What a certificate is for, and how long. */
+    record Request(String commonName, GeneralNames names, Instant notBefore, Instant notAfter) {}
+
+    private Certificates() {}
+
+    static GeneralNames uri(String urn) {
+        return new GeneralNames(new GeneralName(GeneralName.uniformResourceIdentifier, urn));
+    }
+
+    static X509CertificateHolder selfSigned(KeyPair keys, Request request, SecureRandom random) {
+        try {
+            X509v3CertificateBuilder builder = builder(
+                    new X500NameBuilder(BCStyle.INSTANCE)
+                            .addRDN(BCStyle.CN, request.commonName())
+                            .build(),
+                    keys.getPublic(),
+                    request,
+                    random);
+            builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
+            builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
+            return builder.build(signer(keys.getPrivate()));
+        } catch (IOException e) {
+            throw new IllegalStateException("a certificate cannot be encoded", e);
+        }
+    }
+
+    static X509CertificateHolder issue(
+            X509CertificateHolder issuer,
+            PrivateKey issuerKey,
+            PublicKey key,
+            Request request,
+            ASN1ObjectIdentifier usage,
+            SecureRandom random) {
+        try {
+            X509v3CertificateBuilder builder = builder(issuer.getSubject(), key, request, random);
+            builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
+            builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
+            builder.addExtension(
+                    Extension.extendedKeyUsage, true, new ExtendedKeyUsage(KeyPurposeId.getInstance(usage)));
+            return builder.build(signer(issuerKey));
+        } catch (IOException e) {
+            throw new IllegalStateException("a certificate cannot be encoded", e);
+        }
+    }
+
+    private static X509v3CertificateBuilder builder(
+            org.bouncycastle.asn1.x500.X500Name issuer, PublicKey key, Request request, SecureRandom random)
+            throws IOException {
+        X509v3CertificateBuilder builder = new X509v3CertificateBuilder(
+                issuer,
+                serial(random),
+                Date.from(request.notBefore()),
+                Date.from(request.notAfter()),
+                new X500NameBuilder(BCStyle.INSTANCE)
+                        .addRDN(BCStyle.CN, request.commonName())
+                        .build(),
+                SubjectPublicKeyInfo.getInstance(key.getEncoded()));
+        builder.addExtension(Extension.subjectAlternativeName, false, request.names());
+        return builder;
+    }
+
+    static BigInteger serial(SecureRandom random) {
+        return new BigInteger(127, random).add(BigInteger.ONE);
+    }
+
+    static ContentSigner signer(PrivateKey key) {
+        try {
+            return new JcaContentSignerBuilder("SHA256withECDSA")
+                    .setProvider(Algorithms.PROVIDER)
+                    .build(key);
+        } catch (OperatorCreationException e) {
+            throw new IllegalStateException("the provider lacks SHA256withECDSA", e);
+        }
+    }
+
+    static X509Certificate convert(X509CertificateHolder holder) throws GeneralSecurityException {
+        return new JcaX509CertificateConverter().getCertificate(holder);
+    }
+}

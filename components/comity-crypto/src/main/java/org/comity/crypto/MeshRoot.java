@@ -1,0 +1,187 @@
+package org.comity.crypto;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.security.KeyPair;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Date;
+import java.util.Objects;
+import org.bouncycastle.asn1.DERUTF8String;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.cert.AttributeCertificateHolder;
+import org.bouncycastle.cert.AttributeCertificateIssuer;
+import org.bouncycastle.cert.X509AttributeCertificateHolder;
+import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.cert.X509v2AttributeCertificateBuilder;
+import org.bouncycastle.util.io.pem.PemObject;
+import org.bouncycastle.util.io.pem.PemWriter;
+import org.comity.core.authority.AttestationTier;
+import org.comity.core.authority.AuthorityId;
+import org.comity.core.authority.DeviceId;
+import org.comity.core.authority.Role;
+import org.comity.core.authority.Scope;
+import org.comity.core.mesh.Digest;
+import org.comity.core.mesh.MeshId;
+import org.comity.core.mesh.Octets;
+import org.comity.core.observation.SignatureAlgorithm;
+import org.comity.core.reconcile.Voice;
+
+/** The root of one mesh: it issues that mesh's credentials and device attestations, and is nobody else's root. */
+public final class MeshRoot {
+    /** Whom a credential is for. */
+    public record Subject(Role role, String urn, Scope scope, Instant notBefore, Instant notAfter) {
+        public Subject {
+            Objects.requireNonNull(role, "role");
+            Objects.requireNonNull(urn, "urn");
+            Objects.requireNonNull(scope, "scope");
+            Objects.requireNonNull(notBefore, "notBefore");
+            Objects.requireNonNull(notAfter, "notAfter");
+        }
+    }
+
+    private final MeshId mesh;
+    private final KeyPair keys;
+    private final X509CertificateHolder certificate;
+    private final KeyPair attesterKeys;
+    private final X509CertificateHolder attester;
+    private final SecureRandom random;
+
+    private MeshRoot(MeshId mesh, KeyPair keys, X509CertificateHolder certificate, SecureRandom random) {
+        this.mesh = mesh;
+        this.keys = keys;
+        this.certificate = certificate;
+        this.random = random;
+        this.attesterKeys = Algorithms.generate(SignatureAlgorithm.ECDSA_P256_SHA256, random);
+        Certificates.Request request = new Certificates.Request(
+                "attester",
+                Certificates.uri(mesh.urn() + ":attester"),
+                certificate.getNotBefore().toInstant(),
+                certificate.getNotAfter().toInstant());
+        this.attester = Certificates.issue(
+                certificate, keys.getPrivate(), attesterKeys.getPublic(), request, Profile.ATTESTER, random);
+    }
+
+    /** A new root, valid as long as given. */
+    public static MeshRoot create(MeshId mesh, SecureRandom random, Instant notBefore, Instant notAfter) {
+        KeyPair keys = Algorithms.generate(SignatureAlgorithm.ECDSA_P256_SHA256, random);
+        Certificates.Request request = new Certificates.Request(
+                "root of " + mesh, Certificates.uri(mesh.urn()), notBefore, notAfter);
+        return new MeshRoot(mesh, keys, Certificates.selfSigned(keys, request, random), random);
+    }
+
+    /** A root from its stored key and certificate; its attester is made anew. */
+    static MeshRoot of(MeshId mesh, KeyPair keys, X509CertificateHolder certificate, SecureRandom random) {
+        return new MeshRoot(mesh, keys, certificate, random);
+    }
+
+    /** The mesh. */
+    public MeshId mesh() {
+        return mesh;
+    }
+
+    PrivateKey privateKey() {
+        return keys.getPrivate();
+    }
+
+    X509CertificateHolder certificate() {
+        return certificate;
+    }
+
+    /** The certificate that agreements pin, DER. */
+    public Octets anchor() {
+        return der(certificate);
+    }
+
+    private static Octets der(X509CertificateHolder certificate) {
+        try {
+            return Octets.of(certificate.getEncoded());
+        } catch (IOException e) {
+            throw new IllegalStateException("a certificate cannot be encoded", e);
+        }
+    }
+
+    /** Certifies a key: PEM of the leaf certificate and of the attribute certificate with its scope. */
+    public Octets certify(Subject subject, PublicKey key) {
+        Certificates.Request request = new Certificates.Request(
+                subject.role().name().toLowerCase(java.util.Locale.ROOT),
+                Certificates.uri(subject.urn()),
+                subject.notBefore(),
+                subject.notAfter());
+        X509CertificateHolder leaf = Certificates.issue(
+                certificate, keys.getPrivate(), key, request, Profile.usage(subject.role()), random);
+        return pem(leaf, scope(leaf, subject));
+    }
+
+    private X509AttributeCertificateHolder scope(X509CertificateHolder leaf, Subject subject) {
+        return new X509v2AttributeCertificateBuilder(
+                        new AttributeCertificateHolder(leaf.getIssuer(), leaf.getSerialNumber()),
+                        new AttributeCertificateIssuer(certificate.getSubject()),
+                        Certificates.serial(random),
+                        Date.from(subject.notBefore()),
+                        Date.from(subject.notAfter()))
+                .addAttribute(Profile.SCOPE, new DERUTF8String(Profile.write(subject.scope())))
+                .build(Certificates.signer(keys.getPrivate()));
+    }
+
+    private static Octets pem(X509CertificateHolder leaf, X509AttributeCertificateHolder scope) {
+        StringWriter text = new StringWriter();
+        try (PemWriter out = new PemWriter(text)) {
+            out.writeObject(new PemObject("CERTIFICATE", leaf.getEncoded()));
+            out.writeObject(new PemObject("ATTRIBUTE CERTIFICATE", scope.getEncoded()));
+        } catch (IOException e) {
+            throw new IllegalStateException("writing to memory failed", e);
+        }
+        return Octets.of(text.toString().getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** Attests that a device holds the key: an EAT (RFC 9711) as a compact JWS. */
+    public Octets attest(DeviceId device, PublicKey key, AttestationTier tier, Instant issuedAt) {
+        String header = "{\"alg\":\"ES256\",\"typ\":\"eat+jwt\",\"x5c\":[\""
+                + Base64.getEncoder().encodeToString(der(attester).bytes()) + "\"]}";
+        String claims = "{\"iat\":" + issuedAt.getEpochSecond() + ",\"sub\":\"" + device.urn() + "\",\"cnf\":{\""
+                + Attestation.KEY + "\":\""
+                + Digest.sha256(key.getEncoded()).hex() + "\"},\"" + Attestation.TIER + "\":\"" + tier.name() + "\"}";
+        String signed = base64Url(header.getBytes(StandardCharsets.UTF_8)) + "."
+                + base64Url(claims.getBytes(StandardCharsets.UTF_8));
+        byte[] signature = Algorithms.sign(
+                SignatureAlgorithm.ECDSA_P256_SHA256,
+                attesterKeys.getPrivate(),
+                signed.getBytes(StandardCharsets.US_ASCII));
+        return Octets.of((signed + "." + base64Url(signature)).getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static String base64Url(byte[] octets) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(octets);
+    }
+
+    /** Makes a key in software, certifies and attests it. */
+    public Voice voice(Subject subject, DeviceId device, SignatureAlgorithm algorithm) {
+        return voice(subject, device, algorithm, Algorithms.generate(algorithm, random));
+    }
+
+    /** Certifies and attests a key that exists. */
+    public Voice voice(Subject subject, DeviceId device, SignatureAlgorithm algorithm, KeyPair pair) {
+        Octets credential = certify(subject, pair.getPublic());
+        Octets attestation = attest(device, pair.getPublic(), AttestationTier.SOFTWARE, subject.notBefore());
+        return new Voice(
+                new AuthorityId(subject.urn()),
+                device,
+                new KeySigner(pair.getPrivate(), algorithm, credential.digest()),
+                credential,
+                attestation);
+    }
+
+    static GeneralName name(String urn) {
+        return new GeneralName(GeneralName.uniformResourceIdentifier, urn);
+    }
+
+    @Override
+    public String toString() {
+        return "MeshRoot[" + mesh + "]";
+    }
+}

@@ -1,0 +1,71 @@
+package org.comity.crypto;
+
+import java.nio.charset.StandardCharsets;
+import java.security.KeyPair;
+import java.security.PrivateKey;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.comity.core.ledger.LedgerSigner;
+import org.comity.core.ledger.NoteCheck;
+import org.comity.core.mesh.Digest;
+import org.comity.core.observation.SignatureAlgorithm;
+
+/** Ledger keys as C2SP signed notes write them: {@code name+hash+base64(0x01 || key)}, Ed25519. */
+public final class NoteKeys implements NoteCheck {
+    private static final byte ED25519 = 1;
+    private static final int HASH_SIZE = 4;
+
+    /** The check of notes. */
+    public NoteKeys() {}
+
+    /** The verifier key of that name for a raw public key of 32 octets. */
+    static String verifierKey(String name, byte[] raw) {
+        byte[] typed = new byte[1 + raw.length];
+        typed[0] = ED25519;
+        System.arraycopy(raw, 0, typed, 1, raw.length);
+        byte[] hash = Arrays.copyOf(
+                Digest.sha256((name + "\n").getBytes(StandardCharsets.UTF_8), typed).bytes(), HASH_SIZE);
+        return name + "+" + HexFormat.of().formatHex(hash) + "+" + Base64.getEncoder().encodeToString(typed);
+    }
+
+    /** A signer of that name over an Ed25519 key pair. */
+    public static LedgerSigner signer(String name, KeyPair keys) {
+        String verifierKey = verifierKey(name, raw(keys.getPublic().getEncoded()));
+        return new PrivateSigner(verifierKey, keys.getPrivate());
+    }
+
+    static byte[] raw(byte[] subjectPublicKeyInfo) {
+        return SubjectPublicKeyInfo.getInstance(subjectPublicKeyInfo)
+                .getPublicKeyData()
+                .getOctets();
+    }
+
+    @Override
+    public boolean verify(String verifierKey, byte[] message, byte[] signature) {
+        try {
+            int second = verifierKey.lastIndexOf('+', verifierKey.indexOf('+', verifierKey.indexOf('+') + 1));
+            String name = verifierKey.substring(0, verifierKey.indexOf('+'));
+            byte[] typed = Base64.getDecoder().decode(verifierKey.substring(second + 1));
+            byte[] raw = Arrays.copyOfRange(typed, 1, typed.length);
+            return typed[0] == ED25519
+                    && verifierKey(name, raw).equals(verifierKey)
+                    && EdwardsCheck.verify(raw, message, signature);
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            return false;
+        }
+    }
+
+    private record PrivateSigner(String verifierKey, PrivateKey key) implements LedgerSigner {
+        @Override
+        public byte[] sign(byte[] message) {
+            return Algorithms.sign(SignatureAlgorithm.ED25519, key, message);
+        }
+
+        @Override
+        public String toString() {
+            return "LedgerSigner[" + verifierKey + "]";
+        }
+    }
+}
