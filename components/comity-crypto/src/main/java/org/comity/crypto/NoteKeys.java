@@ -45,9 +45,9 @@ public final class NoteKeys implements NoteCheck {
     @Override
     public boolean verify(String verifierKey, byte[] message, byte[] signature) {
         try {
-            int second = verifierKey.lastIndexOf('+', verifierKey.indexOf('+', verifierKey.indexOf('+') + 1));
-            String name = verifierKey.substring(0, verifierKey.indexOf('+'));
-            byte[] typed = Base64.getDecoder().decode(verifierKey.substring(second + 1));
+            String[] parts = verifierKey.split("\\+", 3);
+            String name = parts[0];
+            byte[] typed = Base64.getDecoder().decode(parts[2]);
             byte[] raw = Arrays.copyOfRange(typed, 1, typed.length);
             return typed[0] == ED25519
                     && verifierKey(name, raw).equals(verifierKey)

@@ -45,7 +45,7 @@ public final class Entitlement {
     private static boolean owns(Statement.Equivalent statement, Credential issuer, Agreement agreement) {
         String subject = statement.equivalence().subject().scheme();
         String object = statement.equivalence().object().scheme();
-        return isAuthority(issuer)
+        return isAuthority(issuer, agreement)
                 && agreement
                         .authority(new AuthorityId(issuer.subject()))
                         .filter(entry -> entry.owns(subject) || entry.owns(object))
@@ -53,7 +53,7 @@ public final class Entitlement {
     }
 
     private static boolean associates(Statement.Association link, Credential issuer, Agreement agreement) {
-        return isAuthority(issuer)
+        return isAuthority(issuer, agreement)
                 && domain(link.domain(), agreement)
                         .flatMap(Domain::associator)
                         .filter(named -> named.urn().equals(issuer.subject()))
@@ -61,7 +61,7 @@ public final class Entitlement {
     }
 
     private static boolean decides(Statement.MergeDecision decision, Credential issuer, Agreement agreement) {
-        return isAuthority(issuer)
+        return isAuthority(issuer, agreement)
                 && domain(decision.domain(), agreement)
                         .filter(found -> found.deciders().contains(new AuthorityId(issuer.subject())))
                         .isPresent();
@@ -73,7 +73,12 @@ public final class Entitlement {
                 .findFirst();
     }
 
-    private static boolean isAuthority(Credential issuer) {
-        return issuer.role() == Role.AUTHORITY;
+    /** An authority that the agreement lists under the very mesh that vouches for it. */
+    private static boolean isAuthority(Credential issuer, Agreement agreement) {
+        return issuer.role() == Role.AUTHORITY
+                && agreement
+                        .authority(new AuthorityId(issuer.subject()))
+                        .filter(entry -> entry.mesh().equals(issuer.mesh()))
+                        .isPresent();
     }
 }

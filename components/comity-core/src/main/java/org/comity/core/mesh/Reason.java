@@ -51,7 +51,7 @@ public enum Reason {
     CREDENTIAL_REVOKED(Effect.NOT_COUNTED),
     /** The credential's end had passed, and no checkpoint entangled by another party proves the observation older. */
     CREDENTIAL_EXPIRED(Effect.NOT_COUNTED),
-    /** The issuer may not make this control statement under the agreement. */
+    /** The agreement does not list the issuer, under its mesh, for data or for this control statement. */
     ISSUER_NOT_ENTITLED(Effect.NOT_COUNTED),
     /** The control statement names another agreement. */
     OTHER_AGREEMENT(Effect.NOT_COUNTED),

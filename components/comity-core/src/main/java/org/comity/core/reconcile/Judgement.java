@@ -49,6 +49,7 @@ final class Judgement {
                 released.stream().filter(one -> one.statement().isPresent()).toList();
         control.forEach(this::entitled);
         control.stream().filter(this::counts).forEach(this::revocation);
+        released.stream().filter(one -> one.statement().isEmpty()).forEach(this::recognised);
         released.forEach(this::credential);
         control.stream().filter(this::counts).forEach(this::refusals);
         lineage(released);
@@ -60,6 +61,17 @@ final class Judgement {
         if (one.core().agreement().filter(epochs.digests()::contains).isEmpty()) {
             deny(one.oid(), Reason.OTHER_AGREEMENT);
         } else if (!Entitlement.allows(one.statement().orElseThrow(), one.credential(), agreement)) {
+            deny(one.oid(), Reason.ISSUER_NOT_ENTITLED);
+        }
+    }
+
+    /** Data counts where the agreement lists its authority under the very mesh that vouches for it. */
+    private void recognised(Verified one) {
+        boolean listed = epochs.inForce()
+                .authority(one.core().origin().authority())
+                .filter(entry -> entry.mesh().equals(one.mesh()))
+                .isPresent();
+        if (!listed) {
             deny(one.oid(), Reason.ISSUER_NOT_ENTITLED);
         }
     }
@@ -123,13 +135,15 @@ final class Judgement {
 
     private void faults(Collection<Verified> released) {
         Map<String, Long> forks = new HashMap<>();
-        time.faults().deviceForks().forEach(fork -> forks.merge(fork.device().urn(), fork.sequence(), Math::min));
+        time.faults()
+                .deviceForks()
+                .forEach(fork -> forks.merge(fork.mesh() + " " + fork.device(), fork.sequence(), Math::min));
         Set<Oid> clockFaults = new HashSet<>();
         time.faults().clockFaults().forEach(fault -> clockFaults.add(fault.observation()));
         Map<String, Long> equivocated = new HashMap<>();
         time.faults().equivocations().forEach(two -> equivocated.merge(two.mesh().urn(), two.size(), Math::min));
         for (Verified one : released) {
-            Long fork = forks.get(one.core().origin().device().urn());
+            Long fork = forks.get(one.mesh() + " " + one.core().origin().device());
             if (fork != null && one.core().origin().sequence() >= fork) {
                 deny(one.oid(), Reason.DEVICE_FORKED);
             } else if (clockFaults.contains(one.oid())) {

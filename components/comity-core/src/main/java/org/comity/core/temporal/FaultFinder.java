@@ -12,6 +12,7 @@ import org.comity.core.authority.DeviceId;
 import org.comity.core.ledger.Checkpoint;
 import org.comity.core.mesh.MeshId;
 import org.comity.core.mesh.Oid;
+import org.comity.core.observation.Origin;
 import org.comity.core.observation.TemporalReference;
 
 /** Finds what contradicts itself in a set of observations. */
@@ -27,19 +28,22 @@ final class FaultFinder {
     }
 
     private static List<Faults.DeviceFork> deviceForks(Collection<Moment> moments) {
-        record Place(DeviceId device, long sequence) {}
+        record Device(MeshId mesh, DeviceId device) {}
+        record Place(Device device, long sequence) {}
         Map<Place, Oid> first = new HashMap<>();
-        Map<DeviceId, Long> forks = new TreeMap<>();
+        Map<Device, Long> forks = new HashMap<>();
         for (Moment moment : moments) {
-            DeviceId device = moment.core().origin().device();
-            long sequence = moment.core().origin().sequence();
-            Oid other = first.putIfAbsent(new Place(device, sequence), moment.oid());
+            Origin origin = moment.core().origin();
+            Device device = new Device(origin.mesh(), origin.device());
+            Oid other = first.putIfAbsent(new Place(device, origin.sequence()), moment.oid());
             if (other != null && !other.equals(moment.oid())) {
-                forks.merge(device, sequence, Math::min);
+                forks.merge(device, origin.sequence(), Math::min);
             }
         }
         return forks.entrySet().stream()
-                .map(fork -> new Faults.DeviceFork(fork.getKey(), fork.getValue()))
+                .map(fork -> new Faults.DeviceFork(
+                        fork.getKey().mesh(), fork.getKey().device(), fork.getValue()))
+                .sorted(Comparator.comparing(Faults.DeviceFork::mesh).thenComparing(Faults.DeviceFork::device))
                 .toList();
     }
 

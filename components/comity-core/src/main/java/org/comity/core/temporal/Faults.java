@@ -8,8 +8,8 @@ import org.comity.core.mesh.Oid;
 /** Contradictions that S shows; the weaker layer is at fault. Each list is sorted. */
 public record Faults(
         List<DeviceFork> deviceForks, List<Equivocation> equivocations, List<ClockFault> clockFaults, List<Drift> drifts) {
-    /** Two oids of one device claim one sequence: a clone, from that sequence on. */
-    public record DeviceFork(DeviceId device, long sequence) {}
+    /** Two oids of one device of a mesh claim one sequence: a clone, from that sequence on. */
+    public record DeviceFork(MeshId mesh, DeviceId device, long sequence) {}
 
     /** A mesh showed two ledgers that agree on no head of this size or larger. */
     public record Equivocation(MeshId mesh, long size) {}
