@@ -31,8 +31,9 @@ final class GreatCircle {
         long shorter = Math.min(east, FULL_TURN / 2 - east);
         long latitudeSine = sine(north);
         long longitudeSine = sine(shorter);
-        long cosines = (cosine(one) * cosine(other)) >> BITS;
-        return latitudeSine * latitudeSine + ((cosines * longitudeSine) >> BITS) * longitudeSine;
+        long oneReach = (cosine(one) * longitudeSine) >> BITS;
+        long otherReach = (cosine(other) * longitudeSine) >> BITS;
+        return latitudeSine * latitudeSine + oneReach * otherReach;
     }
 
     private static long cosine(Location place) {
