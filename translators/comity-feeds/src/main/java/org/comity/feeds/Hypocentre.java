@@ -1,0 +1,69 @@
+package org.comity.feeds;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.util.Objects;
+import org.comity.core.agreement.Location;
+import org.comity.core.mesh.Outcome;
+import org.comity.core.mesh.Reason;
+import org.comity.core.observation.FeatureOfInterest;
+import org.comity.core.observation.PhenomenonTime;
+import org.comity.core.observation.Result;
+
+/**
+ * When and where an event was, read back from an observation that a feed of this package made: what an associator needs.
+ *
+ * @param place rounded to the nearest micro-degree, about 0.1 metres
+ */
+public record Hypocentre(FeatureOfInterest feature, Instant time, Location place) {
+
+    public Hypocentre {
+        Objects.requireNonNull(feature, "feature");
+        Objects.requireNonNull(time, "time");
+        Objects.requireNonNull(place, "place");
+    }
+
+    /** Reads the result; {@link Reason#MALFORMED} where it is of another media type or names no place. */
+    public static Outcome<Hypocentre> of(FeatureOfInterest feature, PhenomenonTime time, Result result) {
+        if (!QuakeResult.MEDIA_TYPE.equals(result.mediaType())) {
+            return Outcome.no(Reason.MALFORMED, "the result is not of the media type " + QuakeResult.MEDIA_TYPE);
+        }
+        return StrictJson.read(result.content().bytes()).then(json -> placed(feature, time, json));
+    }
+
+    /**
+     * The place, in micro-degrees.
+     *
+     * @throws IllegalArgumentException when it is not on the globe
+     */
+    static Location place(String latitude, String longitude) {
+        return new Location(micro(latitude, 90), micro(longitude, 180));
+    }
+
+    private static Outcome<Hypocentre> placed(FeatureOfInterest feature, PhenomenonTime time, JsonNode json) {
+        try {
+            Location place = place(text(json, "latitude"), text(json, "longitude"));
+            return Outcome.yes(new Hypocentre(feature, time.start(), place));
+        } catch (IllegalArgumentException broken) {
+            return Product.malformed(broken);
+        }
+    }
+
+    private static String text(JsonNode json, String key) {
+        JsonNode value = json.path(key);
+        if (!value.isTextual() || value.textValue().length() > 80) {
+            throw new IllegalArgumentException(key + " is missing");
+        }
+        return value.textValue();
+    }
+
+    private static int micro(String degrees, int degreesMax) {
+        BigDecimal value = new BigDecimal(degrees);
+        if (value.abs().compareTo(BigDecimal.valueOf(degreesMax)) > 0) {
+            throw new IllegalArgumentException("a place lies within 90 degrees of latitude and 180 of longitude");
+        }
+        return value.movePointRight(6).setScale(0, RoundingMode.HALF_EVEN).intValueExact();
+    }
+}
