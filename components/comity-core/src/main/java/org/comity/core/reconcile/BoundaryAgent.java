@@ -198,6 +198,25 @@ public final class BoundaryAgent {
         return rows(Table.OUTBOX, after + 1).stream().limit(limit).map(Row::value).toList();
     }
 
+    /** Up to which sequence of the outbox a channel has been given everything. */
+    public long sent(String channel) {
+        return store().get(Table.STATE, sentKey(channel))
+                .map(octets -> new RowKey(octets).number())
+                .orElse(0L);
+    }
+
+    /** Notes up to which sequence of the outbox a channel has been given everything. */
+    public void sent(String channel, long sequence) {
+        synchronized (node) {
+            store().commit(List.of(new Write.Put(
+                    Table.STATE, sentKey(channel), RowKey.of(sequence).octets())));
+        }
+    }
+
+    private RowKey sentKey(String channel) {
+        return RowKey.of("sent " + genesis.digest().hex() + " " + channel);
+    }
+
     /** What was released before a halt and not yet taken in. */
     private void takeOwn() {
         long own = current.picture()

@@ -1,0 +1,76 @@
+package org.comity.camel;
+
+import org.apache.camel.Category;
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriPath;
+import org.apache.camel.support.DefaultEndpoint;
+import org.comity.core.reconcile.BoundaryAgent;
+
+/**
+ * The way out and in. To it: the release gate makes consignments of all that waits and puts them on the channel. From it:
+ * consignments as they arrive, acknowledged when the route has committed them.
+ */
+@UriEndpoint(
+        firstVersion = "0.1.0",
+        scheme = "comity-gateway",
+        title = "Comity Gateway",
+        syntax = "comity-gateway:channel",
+        category = {Category.MESSAGING, Category.SECURITY})
+public final class GatewayEndpoint extends DefaultEndpoint {
+    @UriPath(description = "Name of the channel in the registry.")
+    @Metadata(required = true)
+    private String channel = "";
+
+    @UriParam(description = "Name of the boundary agent in the registry: the agreement that it stands under.")
+    @Metadata(required = true)
+    private String agreement = "";
+
+    GatewayEndpoint(String uri, GatewayComponent component) {
+        super(uri, component);
+    }
+
+    /** The name of the channel in the registry. */
+    public String getChannel() {
+        return channel;
+    }
+
+    /** Sets the name of the channel in the registry. */
+    public void setChannel(String channel) {
+        this.channel = channel;
+    }
+
+    /** The name of the boundary agent in the registry. */
+    public String getAgreement() {
+        return agreement;
+    }
+
+    /** Sets the name of the boundary agent in the registry. */
+    public void setAgreement(String agreement) {
+        this.agreement = agreement;
+    }
+
+    BoundaryAgent agent() {
+        return Beans.require(getCamelContext(), agreement, BoundaryAgent.class, "comity-gateway");
+    }
+
+    Channel way() {
+        return Beans.require(getCamelContext(), channel, Channel.class, "comity-gateway");
+    }
+
+    @Override
+    public Producer createProducer() {
+        return new GatewayProducer(this, agent(), way());
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) throws Exception {
+        GatewayConsumer consumer = new GatewayConsumer(this, processor);
+        configureConsumer(consumer);
+        return consumer;
+    }
+}
