@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Locale;
 import org.comity.core.observation.Term;
 
@@ -36,6 +37,11 @@ final class Iri {
         return new Term(iri.substring(0, dropped ? cut : cut + 1), decoded(iri.substring(cut + 1)));
     }
 
+    /** Whether the term's IRI leads back to the term; false for a scheme that the rule cannot yield. */
+    static boolean names(Term term) {
+        return term(prefix(term.scheme()) + encoded(term.value())).equals(term);
+    }
+
     /** What stands before the value of every term of the scheme. */
     static String prefix(String scheme) {
         return endsOpen(scheme) ? scheme : scheme + "#";
@@ -58,21 +64,19 @@ final class Iri {
 
     private static String decoded(String value) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        for (int i = 0; i < value.length(); i++) {
-            if (value.charAt(i) != '%') {
-                int end = Character.isHighSurrogate(value.charAt(i)) ? Math.min(i + 2, value.length()) : i + 1;
-                out.writeBytes(value.substring(i, end).getBytes(StandardCharsets.UTF_8));
-                i = end - 1;
-                continue;
-            }
-            int high = i + 2 < value.length() ? Character.digit(value.charAt(i + 1), 16) : -1;
-            int low = i + 2 < value.length() ? Character.digit(value.charAt(i + 2), 16) : -1;
-            if (high < 0 || low < 0) {
+        int at = 0;
+        for (int sign = value.indexOf('%'); sign >= 0; sign = value.indexOf('%', at)) {
+            out.writeBytes(value.substring(at, sign).getBytes(StandardCharsets.UTF_8));
+            boolean good = sign + 2 < value.length()
+                    && HexFormat.isHexDigit(value.charAt(sign + 1))
+                    && HexFormat.isHexDigit(value.charAt(sign + 2));
+            if (!good) {
                 throw new IllegalArgumentException("a percent sign in an IRI is not followed by two hexadecimal digits");
             }
-            out.write(high * 16 + low);
-            i += 2;
+            out.write(HexFormat.fromHexDigits(value, sign + 1, sign + 3));
+            at = sign + 3;
         }
+        out.writeBytes(value.substring(at).getBytes(StandardCharsets.UTF_8));
         return text(out.toByteArray());
     }
 

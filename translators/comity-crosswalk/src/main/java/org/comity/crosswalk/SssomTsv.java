@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -14,7 +13,6 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.comity.core.mesh.Outcome;
 import org.comity.core.mesh.Reason;
-import org.comity.core.observation.Term;
 import org.comity.core.taxonomy.Equivalence;
 
 /**
@@ -37,6 +35,11 @@ public final class SssomTsv {
             SKOS + "exactMatch", Equivalence.Predicate.EXACT,
             SKOS + "broadMatch", Equivalence.Predicate.BROADER,
             SKOS + "narrowMatch", Equivalence.Predicate.NARROWER);
+    private static final Map<String, Equivalence.Kind> KINDS = Map.of(
+            "authority", Equivalence.Kind.AUTHORITY,
+            "property", Equivalence.Kind.PROPERTY,
+            "term", Equivalence.Kind.TERM,
+            "feature", Equivalence.Kind.FEATURE);
     private static final Set<String> NO_NAMES = Set.of("rdfs literal", "composed entity expression");
     private static final Pattern CONFIDENCE = Pattern.compile("\\d(\\.\\d{1,20})?");
 
@@ -75,9 +78,15 @@ public final class SssomTsv {
                 .then(tsv -> SetHeader.read(metadata.lines().toList()).then(header -> rows(tsv, header, kind)));
     }
 
-    /** The set that says exactly these equivalences: the same octets whatever their order and number of copies. */
-    public static String write(Collection<Equivalence> equivalences) {
-        return SssomSheet.of(equivalences);
+    /**
+     * The set that says exactly these equivalences: the same text whatever their order and number of copies. {@link
+     * Reason#MALFORMED} where a term has no IRI that leads back to it, for example of a scheme that ends in a sharp sign.
+     */
+    public static Outcome<String> write(Collection<Equivalence> equivalences) {
+        boolean good = equivalences.stream().allMatch(one -> Iri.names(one.subject()) && Iri.names(one.object()));
+        return good
+                ? Outcome.yes(SssomSheet.of(equivalences))
+                : Outcome.no(Reason.MALFORMED, "a term has no IRI that leads back to it");
     }
 
     private static Outcome<List<Mapping>> rows(Tsv tsv, SetHeader header, Equivalence.Kind kind) {
@@ -150,7 +159,10 @@ public final class SssomTsv {
 
     private static Equivalence.Kind kind(Cells cells, Equivalence.Kind otherwise) {
         String stated = cells.get(KIND_COLUMN);
-        return stated.isEmpty() ? otherwise : Equivalence.Kind.valueOf(stated.toUpperCase(Locale.ROOT));
+        return stated.isEmpty()
+                ? otherwise
+                : Optional.ofNullable(KINDS.get(stated))
+                        .orElseThrow(() -> new IllegalArgumentException(KIND_COLUMN + " is no kind of name"));
     }
 
     private static int permille(String confidence) {
