@@ -3,30 +3,30 @@ package org.comity.feeds;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.time.Instant;
-import java.util.Objects;
 import org.comity.core.agreement.Location;
+import org.comity.core.contention.EventAssociator.Sighting;
 import org.comity.core.mesh.Outcome;
 import org.comity.core.mesh.Reason;
+import org.comity.core.observation.Draft;
 import org.comity.core.observation.FeatureOfInterest;
 import org.comity.core.observation.PhenomenonTime;
 import org.comity.core.observation.Result;
 
-/**
- * When and where an event was, read back from an observation that a feed of this package made: what an associator needs.
- *
- * @param place rounded to the nearest micro-degree, about 0.1 metres
- */
-public record Hypocentre(FeatureOfInterest feature, Instant time, Location place) {
+/** When and where an event was, read back from an observation that a feed of this package made. */
+public final class Hypocentre {
 
-    public Hypocentre {
-        Objects.requireNonNull(feature, "feature");
-        Objects.requireNonNull(time, "time");
-        Objects.requireNonNull(place, "place");
+    private Hypocentre() {}
+
+    /** What an associator sees of a draft. A retraction may name no place: then it is {@link Reason#MALFORMED}. */
+    public static Outcome<Sighting> of(Draft draft) {
+        return of(draft.feature(), draft.phenomenonTime(), draft.result());
     }
 
-    /** Reads the result; {@link Reason#MALFORMED} where it is of another media type or names no place. */
-    public static Outcome<Hypocentre> of(FeatureOfInterest feature, PhenomenonTime time, Result result) {
+    /**
+     * What an associator sees of an observation, its place rounded to the nearest micro-degree, about 0.1 metres; {@link
+     * Reason#MALFORMED} where the result is of another media type or names no place.
+     */
+    public static Outcome<Sighting> of(FeatureOfInterest feature, PhenomenonTime time, Result result) {
         if (!QuakeResult.MEDIA_TYPE.equals(result.mediaType())) {
             return Outcome.no(Reason.MALFORMED, "the result is not of the media type " + QuakeResult.MEDIA_TYPE);
         }
@@ -42,10 +42,10 @@ public record Hypocentre(FeatureOfInterest feature, Instant time, Location place
         return new Location(micro(latitude, 90), micro(longitude, 180));
     }
 
-    private static Outcome<Hypocentre> placed(FeatureOfInterest feature, PhenomenonTime time, JsonNode json) {
+    private static Outcome<Sighting> placed(FeatureOfInterest feature, PhenomenonTime time, JsonNode json) {
         try {
             Location place = place(text(json, "latitude"), text(json, "longitude"));
-            return Outcome.yes(new Hypocentre(feature, time.start(), place));
+            return Outcome.yes(new Sighting(feature, time.start(), place));
         } catch (IllegalArgumentException broken) {
             return Product.malformed(broken);
         }

@@ -30,7 +30,6 @@ public final class PdlFeed {
     public static final int PROPERTIES_MAX = 1_024;
 
     private static final String NAMESPACE = "http://earthquake.usgs.gov/distribution/product";
-    private static final XMLInputFactory XML = hardened();
 
     private final NetworkNames names;
 
@@ -48,7 +47,7 @@ public final class PdlFeed {
 
     private static Outcome<Product> parse(byte[] document) {
         try {
-            XMLStreamReader in = XML.createXMLStreamReader(new ByteArrayInputStream(document));
+            XMLStreamReader in = hardened().createXMLStreamReader(new ByteArrayInputStream(document));
             try {
                 return walk(in);
             } finally {

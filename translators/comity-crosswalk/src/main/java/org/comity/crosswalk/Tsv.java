@@ -1,0 +1,121 @@
+package org.comity.crosswalk;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.comity.core.mesh.Outcome;
+import org.comity.core.mesh.Reason;
+
+/**
+ * A table of tab-separated cells. A cell may stand in double quotes, doubled inside, and may then hold tabs and line ends.
+ *
+ * @param header lines before the table that start with {@code #}, without it
+ * @param rows never empty lines; the first names the columns
+ */
+record Tsv(List<String> header, List<Row> rows) {
+
+    /** The longest text, in UTF-16 units. */
+    static final int LENGTH_MAX = 16 * 1024 * 1024;
+
+    /** The most rows. */
+    static final int ROWS_MAX = 100_000;
+
+    /** The most cells of a row. */
+    static final int CELLS_MAX = 256;
+
+    /** The cells of one row and the line that it starts on, from 1. */
+    record Row(int line, List<String> cells) {}
+
+    /** The table, {@link Reason#LIMIT_EXCEEDED} or {@link Reason#MALFORMED}. */
+    static Outcome<Tsv> read(String text) {
+        if (text.length() > LENGTH_MAX) {
+            return Outcome.no(Reason.LIMIT_EXCEEDED, "a mapping set has at most " + LENGTH_MAX + " characters");
+        }
+        return new Scan(text.startsWith("\uFEFF") ? text.substring(1) : text).read();
+    }
+
+    /** One pass over the text. */
+    private static final class Scan {
+        private final String text;
+        private final List<String> header = new ArrayList<>();
+        private final List<Row> rows = new ArrayList<>();
+        private int at;
+        private int line = 1;
+
+        Scan(String text) {
+            this.text = text;
+        }
+
+        Outcome<Tsv> read() {
+            while (at < text.length() && text.charAt(at) == '#') {
+                int end = text.indexOf('\n', at);
+                end = end < 0 ? text.length() : end;
+                header.add(text.substring(at + 1, end).stripTrailing());
+                at = Math.min(end + 1, text.length());
+                line++;
+            }
+            while (at < text.length()) {
+                int start = line;
+                List<String> cells = new ArrayList<>();
+                if (!row(cells)) {
+                    return Outcome.no(Reason.MALFORMED, "a quoted cell does not end where it should, line " + start);
+                }
+                if (cells.size() > CELLS_MAX || rows.size() > ROWS_MAX) {
+                    return Outcome.no(Reason.LIMIT_EXCEEDED, "more rows or cells than allowed, line " + start);
+                }
+                if (cells.size() > 1 || !cells.get(0).isBlank()) {
+                    rows.add(new Row(start, List.copyOf(cells)));
+                }
+            }
+            return Outcome.yes(new Tsv(List.copyOf(header), List.copyOf(rows)));
+        }
+
+        /** Whether the row is well formed; leaves the place after its line end. */
+        private boolean row(List<String> cells) {
+            while (true) {
+                boolean good = at < text.length() && text.charAt(at) == '"' ? quoted(cells) : plain(cells);
+                if (!good) {
+                    return false;
+                }
+                if (at >= text.length() || endsLine()) {
+                    return true;
+                }
+                at++;
+            }
+        }
+
+        private boolean plain(List<String> cells) {
+            int start = at;
+            while (at < text.length() && "\t\r\n".indexOf(text.charAt(at)) < 0) {
+                at++;
+            }
+            return cells.add(text.substring(start, at));
+        }
+
+        private boolean quoted(List<String> cells) {
+            StringBuilder cell = new StringBuilder();
+            for (at++; at < text.length(); at++) {
+                char ch = text.charAt(at);
+                if (ch == '"' && at + 1 < text.length() && text.charAt(at + 1) == '"') {
+                    at++;
+                } else if (ch == '"') {
+                    at++;
+                    cells.add(cell.toString());
+                    return at >= text.length() || "\t\r\n".indexOf(text.charAt(at)) >= 0;
+                }
+                line += ch == '\n' ? 1 : 0;
+                cell.append(ch);
+            }
+            return false;
+        }
+
+        /** Takes CR LF, LF or CR. */
+        private boolean endsLine() {
+            if (text.charAt(at) == '\t') {
+                return false;
+            }
+            at += text.startsWith("\r\n", at) ? 2 : 1;
+            line++;
+            return true;
+        }
+    }
+}

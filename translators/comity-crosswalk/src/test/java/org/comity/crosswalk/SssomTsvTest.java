@@ -1,0 +1,179 @@
+package org.comity.crosswalk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.comity.core.mesh.Outcome;
+import org.comity.core.mesh.Reason;
+import org.comity.core.observation.Term;
+import org.comity.core.taxonomy.Equivalence;
+import org.comity.crosswalk.SssomTsv.Mapping;
+import org.junit.jupiter.api.Test;
+
+class SssomTsvTest {
+    private static final String HEAD = "#curie_map:\n#  nc: \"urn:quake:property:nc#\"\n#  HP: http://example.org/obo/HP_\n"
+            + "#comment: prefix: nothing\n"
+            + "subject_id\tpredicate_id\tpredicate_modifier\tobject_id\tmapping_justification\tconfidence\text_kind\n";
+    private static final String LEXICAL = "https://w3id.org/semapv/vocab/LexicalMatching";
+    private static final Term ORIGIN = new Term("urn:quake:property:nc", "origin");
+    private static final Term HP = new Term("http://example.org/obo/", "HP_1");
+
+    static <T> T yes(Outcome<T> outcome) {
+        return outcome.fold(value -> value, no -> {
+            throw new AssertionError(no.toString());
+        });
+    }
+
+    static Optional<Reason> reason(Outcome<?> outcome) {
+        return outcome.fold(any -> Optional.empty(), no -> Optional.of(no.reason()));
+    }
+
+    private static Outcome<Equivalence> row(String... cells) {
+        List<Mapping> rows = yes(SssomTsv.read(HEAD + String.join("\t", cells) + "\n", Equivalence.Kind.PROPERTY));
+        assertThat(rows).hasSize(1);
+        return rows.get(0).outcome();
+    }
+
+    private static Equivalence equivalence(Equivalence.Predicate predicate, int permille) {
+        return new Equivalence(Equivalence.Kind.PROPERTY, ORIGIN, predicate, HP, LEXICAL, permille);
+    }
+
+    @Test
+    void readsEveryPredicateThatIsAnEquivalence() {
+        // Then
+        assertThat(yes(row("nc:origin", "skos:exactMatch", "", "HP:1", "semapv:LexicalMatching", "0.9579", "")))
+                .isEqualTo(equivalence(Equivalence.Predicate.EXACT, 957));
+        assertThat(yes(row("nc:origin", "skos:broadMatch", "", "HP:1", "semapv:LexicalMatching", "1", "")))
+                .isEqualTo(equivalence(Equivalence.Predicate.BROADER, 1_000));
+        assertThat(yes(row("nc:origin", "skos:narrowMatch", "", "HP:1", "semapv:LexicalMatching", "", "")))
+                .isEqualTo(equivalence(Equivalence.Predicate.NARROWER, 1_000));
+        assertThat(yes(row("nc:origin", "skos:exactMatch", "Not", "HP:1", "semapv:LexicalMatching", "0", "")))
+                .isEqualTo(equivalence(Equivalence.Predicate.NOT, 0));
+    }
+
+    @Test
+    void takesNoCloseOrRelatedMatchAndReportsIt() {
+        for (String predicate : List.of("skos:closeMatch", "skos:relatedMatch", "owl:sameAs")) {
+            assertThat(reason(row("nc:origin", predicate, "", "HP:1", "semapv:LexicalMatching")))
+                    .contains(Reason.NO_EQUIVALENCE);
+        }
+        assertThat(reason(row("nc:origin", "skos:broadMatch", "Not", "HP:1", "semapv:LexicalMatching")))
+                .contains(Reason.NO_EQUIVALENCE);
+        assertThat(reason(row("nc:origin", "skos:exactMatch", "", "sssom:NoTermFound", "semapv:LexicalMatching")))
+                .contains(Reason.NO_EQUIVALENCE);
+    }
+
+    @Test
+    void refusesARowThatIsBrokenAndGoesOnWithTheOthers() {
+        // Given
+        String good = "nc:origin\tskos:exactMatch\t\tHP:1\tsemapv:LexicalMatching\n";
+        List<String> broken = List.of(
+                "xx:origin\tskos:exactMatch\t\tHP:1\tsemapv:LexicalMatching\n",
+                "nc:origin\tskos:exactMatch\t\t\tsemapv:LexicalMatching\n",
+                "nc:origin\tskos:exactMatch\t\tHP:1\t\n",
+                "nc:origin\tskos:exactMatch\t\tHP:1\tsemapv:LexicalMatching\t1.001\n",
+                "nc:origin\tskos:exactMatch\t\tHP:1\tsemapv:LexicalMatching\t-0.5\n",
+                "nc:origin\tskos:exactMatch\t\tHP:1\tsemapv:LexicalMatching\t1\tplace\n",
+                "nc:origin\tskos:exactMatch\tnot\tHP:1\tsemapv:LexicalMatching\n",
+                "nc:origin\tskos:exactMatch\t\tnc:origin\tsemapv:LexicalMatching\n",
+                "nc:a%zz\tskos:exactMatch\t\tHP:1\tsemapv:LexicalMatching\n",
+                "nc:origin\tskos:exactMatch\t\tHP:1\tsemapv:LexicalMatching\t1\tterm\tmore\n");
+
+        // When
+        List<Mapping> rows =
+                yes(SssomTsv.read(HEAD + good + String.join("", broken) + good, Equivalence.Kind.PROPERTY));
+
+        // Then
+        assertThat(rows).hasSize(broken.size() + 2);
+        assertThat(rows.subList(1, broken.size() + 1))
+                .allSatisfy(row -> assertThat(reason(row.outcome())).contains(Reason.MALFORMED));
+        assertThat(yes(rows.get(0).outcome())).isEqualTo(yes(rows.get(broken.size() + 1).outcome()));
+        assertThat(rows.get(0).line()).isEqualTo(6);
+        assertThat(rows.get(rows.size() - 1).line()).isEqualTo(6 + broken.size() + 1);
+    }
+
+    @Test
+    void readsTheKindFromTheColumnBeforeTheParameter() {
+        assertThat(yes(row("nc:a", "skos:exactMatch", "", "HP:1", "semapv:LexicalMatching", "", "term")).kind())
+                .isEqualTo(Equivalence.Kind.TERM);
+    }
+
+    @Test
+    void refusesASetThatCannotBeRead() {
+        // Then
+        assertThat(reason(SssomTsv.read("", Equivalence.Kind.TERM))).contains(Reason.MALFORMED);
+        assertThat(reason(SssomTsv.read("subject_id\tsubject_id\n", Equivalence.Kind.TERM))).contains(Reason.MALFORMED);
+        assertThat(reason(SssomTsv.read("subject_id\tobject_id\n", Equivalence.Kind.TERM))).contains(Reason.MALFORMED);
+        assertThat(reason(SssomTsv.read(HEAD + "\"open", Equivalence.Kind.TERM))).contains(Reason.MALFORMED);
+        assertThat(reason(SssomTsv.read("#curie_map:\n#  skos: urn:evil:\n" + HEAD, Equivalence.Kind.TERM)))
+                .contains(Reason.MALFORMED);
+        assertThat(reason(SssomTsv.read("#curie_map:\n#  a: urn:x:\n#  a: urn:y:\n" + HEAD, Equivalence.Kind.TERM)))
+                .contains(Reason.MALFORMED);
+        assertThat(reason(SssomTsv.read(HEAD + "x\n".repeat(Tsv.ROWS_MAX + 1), Equivalence.Kind.TERM)))
+                .contains(Reason.LIMIT_EXCEEDED);
+        assertThat(reason(SssomTsv.read(HEAD + "\t".repeat(Tsv.CELLS_MAX), Equivalence.Kind.TERM)))
+                .contains(Reason.LIMIT_EXCEEDED);
+    }
+
+    @Test
+    void keepsTabsAndLineEndsOfAQuotedCell() {
+        // Given
+        String text = "a\tb\r\n\"one \"\"two\"\"\tthree\nfour\"\tlast\r\nx\ty";
+
+        // Then
+        assertThat(yes(Tsv.read(text)).rows())
+                .containsExactly(
+                        new Tsv.Row(1, List.of("a", "b")),
+                        new Tsv.Row(2, List.of("one \"two\"\tthree\nfour", "last")),
+                        new Tsv.Row(4, List.of("x", "y")));
+    }
+
+    @Test
+    void namesOneTermByItsIriWhateverThePrefix() {
+        // Then
+        assertThat(Iri.term("http://example.org/obo/HP_1")).isEqualTo(HP);
+        assertThat(Iri.term("urn:quake:property:nc#origin")).isEqualTo(ORIGIN);
+        assertThat(Iri.term("urn:quake:network:nc")).isEqualTo(new Term("urn:quake:network:", "nc"));
+        assertThat(Iri.term("http://example.org/#a")).isNotEqualTo(Iri.term("http://example.org/a"));
+        assertThat(Iri.term("http://example.org/x#a%2Fb")).isEqualTo(new Term("http://example.org/x", "a/b"));
+    }
+
+    @Test
+    void writesTheSameTextWhateverTheOrderAndReadsItBack() {
+        // Given
+        List<Equivalence> equivalences = new ArrayList<>();
+        for (Equivalence.Kind kind : Equivalence.Kind.values()) {
+            for (Equivalence.Predicate predicate : Equivalence.Predicate.values()) {
+                equivalences.add(new Equivalence(
+                        kind, ORIGIN, predicate, new Term("http://example.org/", "é/#: %\"x"), LEXICAL, 333));
+                equivalences.add(new Equivalence(kind, HP, predicate, ORIGIN, "urn:other:reason", 1_000));
+            }
+        }
+        String expected = yes(SssomTsv.write(equivalences));
+
+        // When
+        Collections.shuffle(equivalences, new Random(1));
+        equivalences.add(equivalences.get(0));
+        String again = yes(SssomTsv.write(equivalences));
+
+        // Then
+        assertThat(again).isEqualTo(expected);
+        assertThat(yes(SssomTsv.read(expected, Equivalence.Kind.AUTHORITY)))
+                .extracting(row -> yes(row.outcome()))
+                .containsExactlyInAnyOrderElementsOf(equivalences.subList(0, equivalences.size() - 1));
+    }
+
+    @Test
+    void writesNoTermThatItsIriWouldNotLeadBackTo() {
+        // Given
+        Equivalence stray = new Equivalence(
+                Equivalence.Kind.TERM, new Term("urn:x#", "a"), Equivalence.Predicate.EXACT, HP, LEXICAL, 1);
+
+        // Then
+        assertThat(reason(SssomTsv.write(List.of(stray)))).contains(Reason.MALFORMED);
+    }
+}

@@ -1,0 +1,140 @@
+package org.comity.crosswalk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.comity.crosswalk.SssomTsvTest.reason;
+import static org.comity.crosswalk.SssomTsvTest.yes;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.comity.core.mesh.Reason;
+import org.comity.core.observation.Term;
+import org.comity.core.taxonomy.Equivalence;
+import org.comity.crosswalk.SssomTsv.Mapping;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+
+/** Real mapping sets. */
+class TaxonomySetsTest {
+
+    private static Path set(String name) {
+        String root = System.getProperty("comity.data");
+        Assumptions.assumeTrue(root != null, "comity.data is not set");
+        Path path = Path.of(root, "taxonomy", name);
+        assertThat(path).as("the data set taxonomy/%s", name).exists();
+        return path;
+    }
+
+    private static List<Path> tables() throws IOException {
+        try (Stream<Path> files = Files.walk(set("sssom/examples"))) {
+            return files.filter(file -> file.toString().endsWith(".tsv")).sorted().toList();
+        }
+    }
+
+    private static List<Mapping> read(Path table) throws IOException {
+        Path metadata = Path.of(table.toString().replaceAll("\\.tsv$", ".yml"));
+        return Files.exists(metadata)
+                ? yes(SssomTsv.read(Files.readString(table), Files.readString(metadata), Equivalence.Kind.TERM))
+                : yes(SssomTsv.read(Files.readString(table), Equivalence.Kind.TERM));
+    }
+
+    private static List<Equivalence> taken(List<Mapping> rows) {
+        List<Equivalence> taken = new ArrayList<>();
+        rows.forEach(row -> row.outcome().fold(taken::add, no -> false));
+        return taken;
+    }
+
+    @Test
+    void findsNoRowOfAnySetBroken() throws IOException {
+        // When
+        int rows = 0;
+        int equivalences = 0;
+        for (Path table : tables()) {
+            List<Mapping> mappings = read(table);
+            rows += mappings.size();
+            equivalences += taken(mappings).size();
+            assertThat(mappings).as(table.toString()).isNotEmpty().allSatisfy(row -> assertThat(reason(row.outcome()))
+                    .isNotEqualTo(Optional.of(Reason.MALFORMED)));
+        }
+
+        // Then: 155 exact and broad matches, less those with a composed entity or without a term on one side
+        assertThat(tables()).hasSize(31);
+        assertThat(rows).isEqualTo(190);
+        assertThat(equivalences).isEqualTo(146);
+    }
+
+    @Test
+    void readsTheSameFromEmbeddedAndFromExternalMetadata() throws IOException {
+        // Given
+        Path sets = set("sssom/examples");
+
+        // Then
+        List<Equivalence> embedded = taken(read(sets.resolve("embedded/mp-hp-exact-0.0.1.sssom.tsv")));
+        assertThat(embedded)
+                .isNotEmpty()
+                .contains(new Equivalence(
+                        Equivalence.Kind.TERM,
+                        new Term("http://purl.obolibrary.org/obo/", "HP_0000175"),
+                        Equivalence.Predicate.EXACT,
+                        new Term("http://purl.obolibrary.org/obo/", "MP_0000111"),
+                        "https://w3id.org/semapv/vocab/LexicalMatching",
+                        1_000))
+                .isEqualTo(taken(read(sets.resolve("external/mp-hp-exact-0.0.1.sssom.tsv"))));
+    }
+
+    @Test
+    void keepsConfidenceAndBroaderMatches() throws IOException {
+        // When
+        List<Equivalence> foods = taken(read(set("sssom/examples/external/example1.sssom.tsv")));
+
+        // Then
+        assertThat(foods).extracting(Equivalence::confidencePermille).containsExactly(950, 1_000, 900, 1_000);
+        assertThat(foods.get(3).predicate()).isEqualTo(Equivalence.Predicate.BROADER);
+    }
+
+    @Test
+    void bringsBackEverySetThatItWrites() throws IOException {
+        for (Path table : tables()) {
+            // Given
+            Set<Equivalence> equivalences = Set.copyOf(taken(read(table)));
+
+            // When
+            String written = yes(SssomTsv.write(equivalences));
+
+            // Then
+            assertThat(taken(yes(SssomTsv.read(written, Equivalence.Kind.AUTHORITY))))
+                    .as(table.toString())
+                    .containsExactlyInAnyOrderElementsOf(equivalences);
+        }
+    }
+
+    @Test
+    void carriesMilitarySymbolCodesWithTheirWildcards() throws IOException {
+        // Given: columns 1 and 3 to 6 of the table
+        Set<Equivalence> symbols = Files.readAllLines(set("milsym-jmsml/2525C_to_2525D.csv")).stream()
+                .skip(1)
+                .map(line -> line.split(",", -1))
+                .map(cells -> new Equivalence(
+                        Equivalence.Kind.TERM,
+                        new Term("urn:milsym:2525c", cells[0]),
+                        Equivalence.Predicate.EXACT,
+                        new Term("urn:milsym:2525d", String.join("-", List.of(cells).subList(2, 6)) + " *"),
+                        "https://w3id.org/semapv/vocab/ManualMappingCuration",
+                        1_000))
+                .collect(Collectors.toSet());
+        assertThat(symbols).hasSizeGreaterThan(500);
+        assertThat(symbols).anyMatch(one -> one.subject().value().contains("*"));
+
+        // When
+        List<Mapping> rows = yes(SssomTsv.read(yes(SssomTsv.write(symbols)), Equivalence.Kind.TERM));
+
+        // Then
+        assertThat(taken(rows)).containsExactlyInAnyOrderElementsOf(symbols);
+    }
+}
