@@ -1,6 +1,5 @@
 package org.comity.artemis;
 
-import java.security.Principal;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
 import java.util.Set;
@@ -12,18 +11,12 @@ import org.apache.activemq.artemis.core.security.CheckType;
 import org.apache.activemq.artemis.core.security.Role;
 import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
 import org.apache.activemq.artemis.spi.core.security.ActiveMQSecurityManager5;
+import org.apache.activemq.artemis.spi.core.security.jaas.UserPrincipal;
 import org.apache.activemq.artemis.utils.CertificateUtil;
 import org.jspecify.annotations.Nullable;
 
 /** Lets in whom the transport's certificate names, and no one by password; rights are the roles of that name. */
 final class CertificateSecurity implements ActiveMQSecurityManager5 {
-    private record Client(String name) implements Principal {
-        @Override
-        public String getName() {
-            return name;
-        }
-    }
-
     @Override
     public @Nullable Subject authenticate(
             @Nullable String user, @Nullable String password, RemotingConnection connection, @Nullable String domain) {
@@ -32,7 +25,7 @@ final class CertificateSecurity implements ActiveMQSecurityManager5 {
             return null;
         }
         return commonName(certificates[0])
-                .map(name -> new Subject(true, Set.of(new Client(name)), Set.of(), Set.of()))
+                .map(name -> new Subject(true, Set.of(new UserPrincipal(name)), Set.of(), Set.of()))
                 .orElse(null);
     }
 
@@ -52,9 +45,9 @@ final class CertificateSecurity implements ActiveMQSecurityManager5 {
     @Override
     public boolean authorize(Subject subject, Set<Role> roles, CheckType check, String address) {
         return subject != null
-                && subject.getPrincipals(Client.class).stream()
+                && subject.getPrincipals(UserPrincipal.class).stream()
                         .anyMatch(client -> roles.stream()
-                                .anyMatch(role -> role.getName().equals(client.name()) && check.hasRole(role)));
+                                .anyMatch(role -> role.getName().equals(client.getName()) && check.hasRole(role)));
     }
 
     @Override

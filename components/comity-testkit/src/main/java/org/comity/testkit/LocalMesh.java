@@ -69,7 +69,7 @@ public final class LocalMesh {
     private MeshNode newNode() {
         return new MeshNode(
                 root.mesh(),
-                new MeshNode.Ports(store, ledger, clock, WIRE.reader(), WIRE.writer(), WIRE.codec()));
+                new MeshNode.Ports(store, ledger, clock, WIRE.reader(), WIRE.writer(), WIRE.statements()));
     }
 
     private Voice voice(Role role, String urn) {
@@ -149,7 +149,7 @@ public final class LocalMesh {
     /** The verification that every party shares. */
     public static Verification verification() {
         return new Verification(
-                WIRE.reader(), CREDENTIALS, SIGNATURES, new StatementCheck(WIRE.codec(), new NoteKeys()));
+                WIRE.reader(), CREDENTIALS, SIGNATURES, new StatementCheck(WIRE.statements(), new NoteKeys()));
     }
 
     /** The wire that every party shares. */

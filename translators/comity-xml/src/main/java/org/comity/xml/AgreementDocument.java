@@ -1,83 +1,94 @@
 package org.comity.xml;
 
+import jakarta.xml.bind.JAXBContext;
 import jakarta.xml.bind.JAXBException;
-import java.io.StringWriter;
+import jakarta.xml.bind.Marshaller;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import javax.xml.transform.OutputKeys;
-import javax.xml.transform.Transformer;
-import javax.xml.transform.TransformerException;
-import javax.xml.transform.TransformerFactory;
-import javax.xml.transform.dom.DOMSource;
-import javax.xml.transform.stream.StreamResult;
-import javax.xml.validation.Schema;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.comity.core.agreement.Agreement;
 import org.comity.core.mesh.Digest;
 import org.comity.core.mesh.Octets;
 import org.comity.core.mesh.Outcome;
 import org.comity.core.mesh.Reason;
 import org.w3c.dom.Document;
-import org.w3c.dom.Element;
 import org.w3c.dom.Node;
+import org.w3c.dom.Text;
 
 /**
- * The agreement as a readable file. Its digest is over what it says: "comity-agreement-v1" || 0x00 || exclusive C14N of the
- * document after comments, and white space around elements, are dropped, so that it may be indented and commented at will.
+ * The agreement as a document that people read, edit and sign off: comments and layout are free, for neither is part of
+ * its digest.
  */
 public final class AgreementDocument {
-    private static final Schema SCHEMA = HardenedXml.schema("agreement.xsd");
+
     private static final byte[] TAG = "comity-agreement-v1\0".getBytes(StandardCharsets.US_ASCII);
+    private static final JAXBContext CONTEXT = context();
 
     private AgreementDocument() {}
 
-    /** Writes what the agreement says, indented; the digest that it carries is not written. */
+    /**
+     * Writes the agreement laid out for people. The digest that the value holds plays no part: read the document back to
+     * have its true one.
+     */
     public static Octets write(Agreement agreement) {
-        Element root = Jaxb.AGREEMENT.write(WireAgreement.of(agreement));
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
-            Transformer transformer = TransformerFactory.newDefaultInstance().newTransformer();
-            transformer.setOutputProperty(OutputKeys.INDENT, "yes");
-            transformer.setOutputProperty(OutputKeys.ENCODING, "UTF-8");
-            transformer.setOutputProperty("{http://xml.apache.org/xslt}indent-amount", "2");
-            transformer.setOutputProperty(OutputKeys.OMIT_XML_DECLARATION, "yes");
-            StringWriter out = new StringWriter();
-            transformer.transform(new DOMSource(root), new StreamResult(out));
-            return Octets.of(out.toString().getBytes(StandardCharsets.UTF_8));
-        } catch (TransformerException e) {
-            throw new IllegalStateException("writing to memory failed", e);
+            Marshaller marshaller = CONTEXT.createMarshaller();
+            marshaller.setProperty(Marshaller.JAXB_FORMATTED_OUTPUT, true);
+            marshaller.marshal(AgreementToWire.map(agreement), out);
+        } catch (JAXBException e) {
+            throw new IllegalArgumentException("an agreement that XML cannot carry", e);
         }
+        return Octets.of(out.toByteArray());
     }
 
-    /** Reads an agreement and computes its digest. */
+    /**
+     * Reads an agreement, its digest computed: SHA-256("comity-agreement-v1" || 0x00 || exclusive C14N without comments
+     * of the document element, text of white space alone left out).
+     *
+     * @return a no with STATEMENT_MALFORMED, DOCTYPE_FORBIDDEN or LIMIT_EXCEEDED
+     */
     public static Outcome<Agreement> read(Octets octets) {
-        return HardenedXml.parse(octets, SCHEMA, HardenedXml.Comments.DROPPED).then(AgreementDocument::read);
+        return HardenedXml.parse(octets, HardenedXml.Asides.DROPPED)
+                .fold(AgreementDocument::read, no -> Outcome.no(
+                        no.reason() == Reason.MALFORMED ? Reason.STATEMENT_MALFORMED : no.reason(), no.detail()));
     }
 
     private static Outcome<Agreement> read(Document document) {
-        Element root = document.getDocumentElement();
-        dropBlanks(root);
-        Digest digest = Digest.sha256(TAG, HardenedXml.canonical(root));
+        Optional<String> fault = WireSchema.AGREEMENT.fault(document);
+        if (fault.isPresent()) {
+            return Outcome.no(Reason.STATEMENT_MALFORMED, fault.get());
+        }
+        dropLayout(document.getDocumentElement());
+        Digest digest = Digest.sha256(TAG, ExclusiveCanonicalForm.of(document.getDocumentElement()));
         try {
-            return Outcome.yes(Jaxb.AGREEMENT.read(root, WireAgreement.class).agreement(digest));
-        } catch (IllegalArgumentException | JAXBException e) {
-            return Outcome.no(Reason.STATEMENT_MALFORMED, "agreement: " + e.getMessage());
+            AgreementWire wire = CONTEXT.createUnmarshaller()
+                    .unmarshal(document, AgreementWire.class)
+                    .getValue();
+            return Outcome.yes(AgreementFromWire.map(wire, digest));
+        } catch (JAXBException | IllegalArgumentException e) {
+            return Outcome.no(Reason.STATEMENT_MALFORMED, "a value outside its range");
         }
     }
 
-    /** Trims text, and drops it where nothing is left. */
-    private static void dropBlanks(Node node) {
-        Node child = node.getFirstChild();
-        while (child != null) {
-            Node next = child.getNextSibling();
-            if (child.getNodeType() == Node.TEXT_NODE) {
-                String text = child.getTextContent().strip();
-                if (text.isEmpty()) {
-                    node.removeChild(child);
-                } else {
-                    child.setTextContent(text);
-                }
-            } else {
-                dropBlanks(child);
+    private static void dropLayout(Node parent) {
+        List<Node> layout = new ArrayList<>();
+        for (Node node = parent.getFirstChild(); node != null; node = node.getNextSibling()) {
+            if (node instanceof Text && node.getNodeValue().isBlank()) {
+                layout.add(node);
             }
-            child = next;
+            dropLayout(node);
+        }
+        layout.forEach(parent::removeChild);
+    }
+
+    private static JAXBContext context() {
+        try {
+            return JAXBContext.newInstance(AgreementWire.class);
+        } catch (JAXBException e) {
+            throw new IllegalStateException("no JAXB runtime for the agreement document", e);
         }
     }
 }

@@ -1,221 +1,138 @@
 package org.comity.xml;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
-import javax.xml.stream.XMLInputFactory;
-import javax.xml.stream.XMLStreamConstants;
-import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamReader;
-import javax.xml.transform.dom.DOMSource;
-import javax.xml.validation.Schema;
-import javax.xml.validation.SchemaFactory;
-import javax.xml.validation.Validator;
-import org.apache.xml.security.Init;
-import org.apache.xml.security.c14n.Canonicalizer;
-import org.apache.xml.security.exceptions.XMLSecurityException;
+import javax.xml.parsers.SAXParserFactory;
 import org.comity.core.mesh.Octets;
 import org.comity.core.mesh.Outcome;
 import org.comity.core.mesh.Reason;
 import org.w3c.dom.Document;
-import org.w3c.dom.Element;
-import org.w3c.dom.Node;
-import org.xml.sax.ErrorHandler;
+import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 import org.xml.sax.SAXParseException;
+import org.xml.sax.XMLReader;
+import org.xml.sax.ext.DefaultHandler2;
 
 /**
- * The one place where XML is parsed: UTF-8, XML 1.0, no document type, no entity, no processing instruction, limits on
- * depth, attributes and size. Thread-safe: builders are a thread's own.
+ * The one XML parser of the kit; no other may be made. UTF-8 and XML 1.0 alone, no DOCTYPE, no entity, no processing
+ * instruction, nothing fetched, and stated limits. Thread-safe: parsers are pooled per thread.
  */
-final class HardenedXml {
-    static final int DEPTH_MAX = 64;
-    static final int ATTRIBUTES_MAX = 32;
-    static final int OCTETS_MAX = 4 * 1024 * 1024;
+public final class HardenedXml {
 
-    /** What becomes of comments. */
-    enum Comments {
-        /** They are a doubt: what is read and what is digested could differ. */
-        REFUSED,
-        /** They are for people and are dropped. */
+    /** The largest document, in octets: a result of the largest size, each octet escaped, and what is around it. */
+    public static final int OCTETS_MAX = 12 * 1024 * 1024;
+
+    /** The deepest nesting of elements. */
+    public static final int DEPTH_MAX = 64;
+
+    /** The most attributes of one element, namespace declarations among them. */
+    public static final int ATTRIBUTES_MAX = 32;
+
+    /** What to do about comments and CDATA sections. */
+    public enum Asides {
+        /** Refuse them: what is digested and what is read must not differ by one character. */
+        FORBIDDEN,
+        /** Drop comments, and read a CDATA section as the text that it is. */
         DROPPED
     }
 
-    static {
-        Init.init();
-    }
+    private static final String LEXICAL = "http://xml.org/sax/properties/lexical-handler";
 
+    private static final Pattern DECLARATION =
+            Pattern.compile("<\\?xml version=['\"]1\\.0['\"]( encoding=['\"][Uu][Tt][Ff]-8['\"])?( standalone=['\"](yes|no)['\"])? ?\\?>");
+
+    private static final ThreadLocal<XMLReader> READERS = ThreadLocal.withInitial(HardenedXml::newReader);
     private static final ThreadLocal<DocumentBuilder> BUILDERS = ThreadLocal.withInitial(HardenedXml::newBuilder);
-    private static final ThreadLocal<XMLInputFactory> SCANNERS = ThreadLocal.withInitial(HardenedXml::newScanner);
-
-    private static final ErrorHandler STRICT = new ErrorHandler() {
-        @Override
-        public void warning(SAXParseException e) throws SAXException {
-            throw e;
-        }
-
-        @Override
-        public void error(SAXParseException e) throws SAXException {
-            throw e;
-        }
-
-        @Override
-        public void fatalError(SAXParseException e) throws SAXException {
-            throw e;
-        }
-    };
 
     private HardenedXml() {}
 
-    private static DocumentBuilder newBuilder() {
-        DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultNSInstance();
-        try {
-            factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
-            factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-            factory.setAttribute(XMLConstants.ACCESS_EXTERNAL_DTD, "");
-            factory.setAttribute(XMLConstants.ACCESS_EXTERNAL_SCHEMA, "");
-            factory.setXIncludeAware(false);
-            factory.setExpandEntityReferences(false);
-            factory.setCoalescing(true);
-            DocumentBuilder builder = factory.newDocumentBuilder();
-            builder.setErrorHandler(STRICT);
-            return builder;
-        } catch (ParserConfigurationException e) {
-            throw new IllegalStateException("this platform's XML parser cannot be hardened", e);
-        }
-    }
-
-    private static XMLInputFactory newScanner() {
-        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
-        return factory;
-    }
-
-    /** A schema of this package. */
-    static Schema schema(String name) {
-        try {
-            SchemaFactory factory = SchemaFactory.newDefaultInstance();
-            factory.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");
-            factory.setProperty(XMLConstants.ACCESS_EXTERNAL_SCHEMA, "");
-            return factory.newSchema(HardenedXml.class.getResource(name));
-        } catch (SAXException e) {
-            throw new IllegalStateException("the schema " + name + " is broken", e);
-        }
-    }
-
-    /** Parses and validates; MALFORMED, DOCTYPE_FORBIDDEN or LIMIT_EXCEEDED otherwise. */
-    static Outcome<Document> parse(Octets octets, Schema schema, Comments comments) {
+    /**
+     * Parses one document.
+     *
+     * @return a no with MALFORMED, DOCTYPE_FORBIDDEN or LIMIT_EXCEEDED
+     */
+    public static Outcome<Document> parse(Octets octets, Asides asides) {
         if (octets.size() > OCTETS_MAX) {
             return Outcome.no(Reason.LIMIT_EXCEEDED, "a document of " + octets.size() + " octets");
         }
-        byte[] bytes = octets.bytes();
-        return scan(bytes, comments).then(good -> build(bytes, comments)).then(document -> valid(document, schema));
-    }
-
-    private static Outcome<Boolean> scan(byte[] bytes, Comments comments) {
-        if (bytes.length == 0 || bytes[0] != '<') {
-            return Outcome.no(Reason.MALFORMED, "not an XML document in UTF-8");
-        }
+        String text;
         try {
-            XMLStreamReader in = SCANNERS.get().createXMLStreamReader(new ByteArrayInputStream(bytes));
-            return walk(in, comments);
-        } catch (XMLStreamException | RuntimeException e) {
-            return Outcome.no(Reason.MALFORMED, "not well formed");
+            text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(octets.bytes()))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            return Outcome.no(Reason.MALFORMED, "not UTF-8");
         }
+        if (text.startsWith("<?xml ") && !DECLARATION.matcher(text).lookingAt()) {
+            return Outcome.no(Reason.MALFORMED, "an XML declaration other than of version 1.0 in UTF-8");
+        }
+        return parse(text, asides);
     }
 
-    private static Outcome<Boolean> walk(XMLStreamReader in, Comments comments) throws XMLStreamException {
-        String encoding = in.getCharacterEncodingScheme();
-        if (encoding != null && !"UTF-8".equalsIgnoreCase(encoding)
-                || in.getVersion() != null && !"1.0".equals(in.getVersion())) {
-            return Outcome.no(Reason.MALFORMED, "neither XML 1.0 nor UTF-8");
-        }
-        int depth = 0;
-        while (in.hasNext()) {
-            int event = in.next();
-            if (event == XMLStreamConstants.DTD
-                    || event == XMLStreamConstants.ENTITY_REFERENCE
-                    || event == XMLStreamConstants.PROCESSING_INSTRUCTION) {
-                return Outcome.no(Reason.DOCTYPE_FORBIDDEN, "a document type, entity or processing instruction");
-            }
-            if (event == XMLStreamConstants.COMMENT && comments == Comments.REFUSED) {
-                return Outcome.no(Reason.MALFORMED, "a comment");
-            }
-            depth += event == XMLStreamConstants.START_ELEMENT ? 1 : 0;
-            depth -= event == XMLStreamConstants.END_ELEMENT ? 1 : 0;
-            if (depth > DEPTH_MAX
-                    || event == XMLStreamConstants.START_ELEMENT && in.getAttributeCount() > ATTRIBUTES_MAX) {
-                return Outcome.no(Reason.LIMIT_EXCEEDED, "too deep or too many attributes");
-            }
-        }
-        return Outcome.yes(true);
-    }
-
-    private static Outcome<Document> build(byte[] bytes, Comments comments) {
+    private static Outcome<Document> parse(String text, Asides asides) {
+        DomBuilding building = new DomBuilding(BUILDERS.get().newDocument(), asides);
+        XMLReader reader = READERS.get();
         try {
-            Document document = BUILDERS.get().parse(new ByteArrayInputStream(bytes));
-            if (comments == Comments.DROPPED) {
-                dropComments(document);
-                document.normalize();
-            }
-            return Outcome.yes(document);
+            reader.setContentHandler(building);
+            reader.setErrorHandler(building);
+            reader.setEntityResolver(building);
+            reader.setProperty(LEXICAL, building);
+            reader.parse(new InputSource(new StringReader(text)));
+            return Outcome.yes(building.document());
+        } catch (DomBuilding.Stop stop) {
+            return Outcome.no(stop.reason(), stop.detail());
+        } catch (SAXParseException e) {
+            return Outcome.no(
+                    Reason.MALFORMED, "not well formed at line " + e.getLineNumber() + ", column " + e.getColumnNumber());
         } catch (SAXException | IOException e) {
             return Outcome.no(Reason.MALFORMED, "not well formed");
+        } finally {
+            // A pooled parser must not keep the last document alive.
+            release(reader);
         }
     }
 
-    private static void dropComments(Node node) {
-        Node child = node.getFirstChild();
-        while (child != null) {
-            Node next = child.getNextSibling();
-            if (child.getNodeType() == Node.COMMENT_NODE) {
-                node.removeChild(child);
-            } else {
-                dropComments(child);
-            }
-            child = next;
-        }
-    }
-
-    private static Outcome<Document> valid(Document document, Schema schema) {
+    private static void release(XMLReader reader) {
+        DefaultHandler2 nothing = new DefaultHandler2();
+        reader.setContentHandler(nothing);
+        reader.setErrorHandler(nothing);
+        reader.setEntityResolver(nothing);
         try {
-            Validator validator = schema.newValidator();
-            validator.setErrorHandler(STRICT);
-            validator.validate(new DOMSource(document));
-            return Outcome.yes(document);
+            reader.setProperty(LEXICAL, nothing);
         } catch (SAXException e) {
-            return Outcome.no(Reason.MALFORMED, "not of the schema: " + firstLine(e.getMessage()));
-        } catch (IOException e) {
-            throw new IllegalStateException("reading from memory failed", e);
+            throw new IllegalStateException("a property that was set before", e);
         }
     }
 
-    /** One line that says what is wrong and shows nothing of the payload beyond names. */
-    private static String firstLine(String message) {
-        String line = message.lines().findFirst().orElse("");
-        int colon = line.indexOf(':');
-        return colon > 0 ? line.substring(0, colon) : "rule";
-    }
-
-    /** An empty document to build in. */
-    static Document newDocument() {
-        return BUILDERS.get().newDocument();
-    }
-
-    /** Exclusive C14N 1.0 without comments. */
-    static byte[] canonical(Element element) {
+    private static XMLReader newReader() {
         try {
-            ByteArrayOutputStream out = new ByteArrayOutputStream();
-            Canonicalizer.getInstance(Canonicalizer.ALGO_ID_C14N_EXCL_OMIT_COMMENTS).canonicalizeSubtree(element, out);
-            return out.toByteArray();
-        } catch (XMLSecurityException e) {
-            throw new IllegalStateException("canonicalisation failed", e);
+            SAXParserFactory factory = SAXParserFactory.newDefaultNSInstance();
+            factory.setXIncludeAware(false);
+            factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
+            factory.setFeature("http://xml.org/sax/features/namespace-prefixes", true);
+            factory.setFeature("http://xml.org/sax/features/external-general-entities", false);
+            factory.setFeature("http://xml.org/sax/features/external-parameter-entities", false);
+            factory.setFeature("http://apache.org/xml/features/nonvalidating/load-external-dtd", false);
+            return factory.newSAXParser().getXMLReader();
+        } catch (ParserConfigurationException | SAXException e) {
+            throw new IllegalStateException("the platform's XML parser cannot be hardened", e);
+        }
+    }
+
+    private static DocumentBuilder newBuilder() {
+        try {
+            return DocumentBuilderFactory.newDefaultNSInstance().newDocumentBuilder();
+        } catch (ParserConfigurationException e) {
+            throw new IllegalStateException("every Java platform makes documents", e);
         }
     }
 }

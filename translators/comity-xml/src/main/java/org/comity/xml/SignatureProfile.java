@@ -1,171 +1,209 @@
 package org.comity.xml;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import javax.xml.XMLConstants;
 import org.comity.core.mesh.Octets;
 import org.comity.core.mesh.Outcome;
 import org.comity.core.mesh.Reason;
 import org.comity.core.observation.Evidence;
 import org.comity.core.observation.SignatureAlgorithm;
-import org.w3c.dom.Attr;
-import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NamedNodeMap;
 import org.w3c.dom.Node;
+import org.w3c.dom.Text;
 
 /**
- * The one closed XML signature profile: one reference to the whole document, enveloped and exclusive C14N without comments,
- * one digest algorithm a signature algorithm, no key information, nothing else. A signature is read by comparing it with the
- * one form that it may have.
+ * The one XML signature profile, both ways (W3C XML Signature 1.1). One reference to the whole document, enveloped and
+ * exclusive C14N; no KeyInfo, no Object, no Id. The verifying key is the one that the core names.
  */
 final class SignatureProfile {
+
+    static final String NAMESPACE = "http://www.w3.org/2000/09/xmldsig#";
+
+    private static final String DECLARATION = CanonicalXml.declaration("ds", NAMESPACE);
     private static final String EXCLUSIVE = "http://www.w3.org/2001/10/xml-exc-c14n#";
-    private static final String ENVELOPED = "http://www.w3.org/2000/09/xmldsig#enveloped-signature";
+    private static final String ENVELOPED = NAMESPACE + "enveloped-signature";
     private static final String SHA256 = "http://www.w3.org/2001/04/xmlenc#sha256";
     private static final String SHA384 = "http://www.w3.org/2001/04/xmldsig-more#sha384";
-    private static final Map<SignatureAlgorithm, String> DIGESTS = Map.of(
-            SignatureAlgorithm.ECDSA_P256_SHA256, SHA256,
-            SignatureAlgorithm.ECDSA_P384_SHA384, SHA384,
-            SignatureAlgorithm.ED25519, SHA256);
+    private static final String ALGORITHM = "Algorithm";
 
     private SignatureProfile() {}
 
-    static Optional<SignatureAlgorithm> algorithm(String uri) {
+    /** The canonical octets to sign for a document whose canonical form without its signature is given. */
+    static byte[] signedInfo(SignatureAlgorithm algorithm, String covered) {
+        return signedInfo(algorithm, covered, DECLARATION).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String signedInfo(SignatureAlgorithm algorithm, String covered, String declaration) {
+        CanonicalXml out = new CanonicalXml("ds");
+        out.openDeclaring("SignedInfo", declaration, CanonicalXml.none());
+        out.empty("CanonicalizationMethod", CanonicalXml.with(ALGORITHM, EXCLUSIVE));
+        out.empty("SignatureMethod", CanonicalXml.with(ALGORITHM, algorithm.uri()));
+        out.open("Reference", CanonicalXml.with("URI", ""));
+        out.open("Transforms", CanonicalXml.none());
+        out.empty("Transform", CanonicalXml.with(ALGORITHM, ENVELOPED));
+        out.empty("Transform", CanonicalXml.with(ALGORITHM, EXCLUSIVE));
+        out.close();
+        out.empty("DigestMethod", CanonicalXml.with(ALGORITHM, digestUri(algorithm)));
+        out.element("DigestValue", Base64.getEncoder().encodeToString(digest(algorithm, covered)));
+        return out.close().close().toString();
+    }
+
+    /** The signature element, in canonical form. */
+    static String signature(SignatureAlgorithm algorithm, String covered, byte[] signature) {
+        return "<ds:Signature" + DECLARATION + ">" + signedInfo(algorithm, covered, "")
+                + "<ds:SignatureValue>" + Base64.getEncoder().encodeToString(signature)
+                + "</ds:SignatureValue></ds:Signature>";
+    }
+
+    private static String digestUri(SignatureAlgorithm algorithm) {
+        return algorithm == SignatureAlgorithm.ECDSA_P384_SHA384 ? SHA384 : SHA256;
+    }
+
+    private static byte[] digest(SignatureAlgorithm algorithm, String covered) {
+        try {
+            return MessageDigest.getInstance(algorithm == SignatureAlgorithm.ECDSA_P384_SHA384 ? "SHA-384" : "SHA-256")
+                    .digest(covered.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("the platform lacks SHA-2", e);
+        }
+    }
+
+    /** The algorithm of a signature of exactly the profile's shape. */
+    static Outcome<SignatureAlgorithm> check(Element signature) {
+        try {
+            return Outcome.yes(shape(signature));
+        } catch (OutsideProfile e) {
+            return Outcome.no(Reason.PROFILE_NOT_ALLOWED, e.part);
+        }
+    }
+
+    private static SignatureAlgorithm shape(Element signature) throws OutsideProfile {
+        attributes(signature);
+        List<Element> parts = children(signature, "SignedInfo", "SignatureValue");
+        text(parts.get(1));
+        attributes(parts.get(1));
+        attributes(parts.get(0));
+        List<Element> info = children(parts.get(0), "CanonicalizationMethod", "SignatureMethod", "Reference");
+        leaf(info.get(0), EXCLUSIVE);
+        SignatureAlgorithm algorithm = algorithm(info.get(1).getAttributeNS(null, ALGORITHM));
+        leaf(info.get(1), algorithm.uri());
+        Element reference = info.get(2);
+        attributes(reference, "URI", "");
+        List<Element> about = children(reference, "Transforms", "DigestMethod", "DigestValue");
+        attributes(about.get(0));
+        List<Element> transforms = children(about.get(0), "Transform", "Transform");
+        leaf(transforms.get(0), ENVELOPED);
+        leaf(transforms.get(1), EXCLUSIVE);
+        leaf(about.get(1), digestUri(algorithm));
+        attributes(about.get(2));
+        text(about.get(2));
+        return algorithm;
+    }
+
+    private static SignatureAlgorithm algorithm(String uri) throws OutsideProfile {
         return Arrays.stream(SignatureAlgorithm.values())
                 .filter(one -> one.uri().equals(uri))
-                .findFirst();
-    }
-
-    /** Appends an empty signature of that algorithm below the root, which must be complete otherwise. */
-    static Element append(Element root, SignatureAlgorithm algorithm) {
-        String digest = digest(root, algorithm);
-        Document document = root.getOwnerDocument();
-        Element signature = child(document, root, "Signature");
-        Element info = child(document, signature, "SignedInfo");
-        child(document, info, "CanonicalizationMethod").setAttribute("Algorithm", EXCLUSIVE);
-        child(document, info, "SignatureMethod").setAttribute("Algorithm", algorithm.uri());
-        Element reference = child(document, info, "Reference");
-        reference.setAttribute("URI", "");
-        Element transforms = child(document, reference, "Transforms");
-        child(document, transforms, "Transform").setAttribute("Algorithm", ENVELOPED);
-        child(document, transforms, "Transform").setAttribute("Algorithm", EXCLUSIVE);
-        child(document, reference, "DigestMethod").setAttribute("Algorithm", DIGESTS.get(algorithm));
-        child(document, reference, "DigestValue").setTextContent(digest);
-        child(document, signature, "SignatureValue");
-        return signature;
-    }
-
-    private static Element child(Document document, Element parent, String name) {
-        Element element = document.createElementNS(Namespaces.SIGNATURE, "ds:" + name);
-        if (name.equals("Signature")) {
-            element.setAttributeNS("http://www.w3.org/2000/xmlns/", "xmlns:ds", Namespaces.SIGNATURE);
-        }
-        parent.appendChild(element);
-        return element;
-    }
-
-    /** What the signer signs. */
-    static byte[] signedInfo(Element signature) {
-        return HardenedXml.canonical(XmlEnvelopeReader.elements(signature).get(0));
-    }
-
-    static void setValue(Element signature, byte[] value) {
-        XmlEnvelopeReader.elements(signature).get(1).setTextContent(Base64.getEncoder().encodeToString(value));
-    }
-
-    private static String digest(Element root, SignatureAlgorithm algorithm) {
-        byte[] canonical = HardenedXml.canonical(root);
-        String name = algorithm == SignatureAlgorithm.ECDSA_P384_SHA384 ? "SHA-384" : "SHA-256";
-        return Base64.getEncoder().encodeToString(Hashes.of(name, canonical));
-    }
-
-    /** Reads the signature below the root; the root is as before when this returns. */
-    static Outcome<Evidence> read(Element root, Element signature) {
-        Optional<SignatureAlgorithm> algorithm = XmlEnvelopeReader.elements(signature).stream()
-                .filter(one -> "SignedInfo".equals(one.getLocalName()))
-                .flatMap(one -> XmlEnvelopeReader.elements(one).stream())
-                .filter(one -> "SignatureMethod".equals(one.getLocalName()))
                 .findFirst()
-                .flatMap(one -> algorithm(one.getAttribute("Algorithm")));
-        if (algorithm.isEmpty()) {
-            return Outcome.no(Reason.PROFILE_NOT_ALLOWED, "a signature algorithm outside the profile");
-        }
-        Node after = signature.getNextSibling();
-        root.removeChild(signature);
-        Element expected = append(root, algorithm.get());
-        root.removeChild(expected);
-        root.insertBefore(signature, after);
-        Outcome<Boolean> same = same(expected, signature);
-        return same.then(good -> evidence(signature, algorithm.get()));
+                .orElseThrow(() -> new OutsideProfile("SignatureMethod"));
     }
 
-    private static Outcome<Evidence> evidence(Element signature, SignatureAlgorithm algorithm) {
-        String value = XmlEnvelopeReader.elements(signature).get(1).getTextContent();
-        try {
-            byte[] octets = Base64.getDecoder().decode(value.replaceAll("[ \t\n]", ""));
-            return Outcome.yes(
-                    new Evidence.Single(algorithm, Octets.of(signedInfo(signature)), Octets.of(octets)));
-        } catch (IllegalArgumentException e) {
-            return Outcome.no(Reason.MALFORMED, "the signature value is not Base64");
+    private static void leaf(Element element, String algorithm) throws OutsideProfile {
+        attributes(element, ALGORITHM, algorithm);
+        children(element);
+    }
+
+    /** Exactly these attributes (name, value, ...), namespace declarations apart. */
+    private static void attributes(Element element, String... expected) throws OutsideProfile {
+        NamedNodeMap all = element.getAttributes();
+        int counted = 0;
+        for (int i = 0; i < all.getLength(); i++) {
+            if (!XMLConstants.XMLNS_ATTRIBUTE_NS_URI.equals(all.item(i).getNamespaceURI())) {
+                counted++;
+            }
+        }
+        boolean good = counted == expected.length / 2;
+        for (int i = 0; i < expected.length; i += 2) {
+            good &= element.hasAttributeNS(null, expected[i])
+                    && element.getAttributeNS(null, expected[i]).equals(expected[i + 1]);
+        }
+        if (!good) {
+            throw new OutsideProfile("attributes of " + element.getLocalName());
         }
     }
 
-    /** Whether both have the same elements and attributes; only the signature's value may differ. */
-    private static Outcome<Boolean> same(Element expected, Element found) {
-        List<Element> wanted = XmlEnvelopeReader.elements(expected);
-        List<Element> given = XmlEnvelopeReader.elements(found);
-        if (!Namespaces.SIGNATURE.equals(found.getNamespaceURI())
-                || !expected.getLocalName().equals(found.getLocalName())
-                || wanted.size() != given.size()
-                || !sameAttributes(expected, found)) {
-            return Outcome.no(Reason.PROFILE_NOT_ALLOWED, "a signature outside the profile");
-        }
-        if (wanted.isEmpty() && !"SignatureValue".equals(found.getLocalName())) {
-            return sameText(expected, found);
-        }
-        Outcome<Boolean> all = wanted.isEmpty() ? Outcome.yes(true) : blank(found);
-        for (int i = 0; i < wanted.size(); i++) {
-            int at = i;
-            all = all.then(good -> same(wanted.get(at), given.get(at)));
-        }
-        return all;
-    }
-
-    private static Outcome<Boolean> sameText(Element expected, Element found) {
-        if (expected.getTextContent().equals(found.getTextContent())) {
-            return Outcome.yes(true);
-        }
-        return "DigestValue".equals(found.getLocalName())
-                ? Outcome.no(Reason.SIGNATURE_NOT_VALID, "the document is not the one that was signed")
-                : Outcome.no(Reason.PROFILE_NOT_ALLOWED, "a signature outside the profile");
-    }
-
-    /** Between elements stands nothing but white space. */
-    private static Outcome<Boolean> blank(Element parent) {
+    /** Exactly these child elements of the signature namespace, with white space at most between them. */
+    private static List<Element> children(Element parent, String... names) throws OutsideProfile {
+        List<Element> found = new ArrayList<>();
         for (Node node = parent.getFirstChild(); node != null; node = node.getNextSibling()) {
-            if (!(node instanceof Element) && !node.getTextContent().isBlank()) {
-                return Outcome.no(Reason.PROFILE_NOT_ALLOWED, "text inside a signature");
+            if (node instanceof Element child) {
+                found.add(child);
+            } else if (!node.getNodeValue().isBlank()) {
+                throw new OutsideProfile("text in " + parent.getLocalName());
             }
         }
-        return Outcome.yes(true);
+        List<String> seen = found.stream().map(Element::getLocalName).toList();
+        boolean foreign = found.stream().anyMatch(child -> !NAMESPACE.equals(child.getNamespaceURI()));
+        if (foreign || !seen.equals(List.of(names))) {
+            throw new OutsideProfile("content of " + parent.getLocalName());
+        }
+        return found;
     }
 
-    private static boolean sameAttributes(Element expected, Element found) {
-        return plain(expected.getAttributes()).equals(plain(found.getAttributes()));
-    }
-
-    private static List<String> plain(NamedNodeMap attributes) {
-        List<String> names = new java.util.ArrayList<>();
-        for (int i = 0; i < attributes.getLength(); i++) {
-            Attr one = (Attr) attributes.item(i);
-            if (!"http://www.w3.org/2000/xmlns/".equals(one.getNamespaceURI())) {
-                names.add(one.getName() + "=" + one.getValue());
+    private static void text(Element element) throws OutsideProfile {
+        for (Node node = element.getFirstChild(); node != null; node = node.getNextSibling()) {
+            if (!(node instanceof Text)) {
+                throw new OutsideProfile("content of " + element.getLocalName());
             }
         }
-        names.sort(String::compareTo);
-        return names;
+    }
+
+    /**
+     * Reads the evidence of a signature that {@link #check} let pass, over a document whose canonical form without the
+     * signature is given.
+     */
+    static Outcome<Evidence> read(Element signature, SignatureAlgorithm algorithm, String covered) {
+        DomElement parts = new DomElement(signature);
+        DomElement info = parts.child("SignedInfo");
+        Optional<byte[]> digest = base64(info.child("Reference").child("DigestValue"));
+        Optional<byte[]> value = base64(parts.child("SignatureValue"));
+        if (digest.isEmpty() || value.isEmpty()) {
+            return Outcome.no(Reason.MALFORMED, "a digest or signature value that is not base64");
+        }
+        if (!MessageDigest.isEqual(digest.get(), digest(algorithm, covered))) {
+            return Outcome.no(Reason.SIGNATURE_NOT_VALID, "the reference's digest differs");
+        }
+        if (value.get().length != algorithm.size()) {
+            return Outcome.no(Reason.SIGNATURE_NOT_VALID, "a signature of " + value.get().length + " octets");
+        }
+        Octets signedInfo = Octets.of(ExclusiveCanonicalForm.of(info.element()));
+        return Outcome.yes(new Evidence.Single(algorithm, signedInfo, Octets.of(value.get())));
+    }
+
+    private static Optional<byte[]> base64(DomElement element) {
+        try {
+            return Optional.of(Base64.getDecoder().decode(element.text().replaceAll("[ \t\r\n]", "")));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Something that the profile does not have. */
+    private static final class OutsideProfile extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private final String part;
+
+        OutsideProfile(String part) {
+            super(part, null, false, false);
+            this.part = part;
+        }
     }
 }

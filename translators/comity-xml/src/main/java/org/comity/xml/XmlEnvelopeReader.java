@@ -1,95 +1,134 @@
 package org.comity.xml;
 
-import jakarta.xml.bind.JAXBException;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import javax.xml.validation.Schema;
+import java.util.function.Supplier;
 import org.comity.core.boundary.Envelope;
 import org.comity.core.boundary.EnvelopeReader;
-import org.comity.core.mesh.Digest;
 import org.comity.core.mesh.Octets;
-import org.comity.core.mesh.Oid;
 import org.comity.core.mesh.Outcome;
 import org.comity.core.mesh.Reason;
 import org.comity.core.observation.Core;
 import org.comity.core.observation.Evidence;
 import org.comity.core.observation.Observation;
-import org.comity.core.observation.SignatureAlgorithm;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 
 /**
- * Reads observations. The domain is read from the element whose canonical octets make the oid; the rest of the document may
- * be nothing but the one kind of evidence.
+ * Reads observations. In this order: parse hardened, insist on one core and one evidence, hold the signature to the
+ * profile, validate against the schema, read the values, and insist that the canonical form of what was parsed is the one
+ * that the values write. Immutable, thread-safe.
  */
 public final class XmlEnvelopeReader implements EnvelopeReader {
-    private static final Schema SCHEMA = HardenedXml.schema("observation.xsd");
 
     @Override
     public Outcome<Envelope> read(Octets octets) {
-        return HardenedXml.parse(octets, SCHEMA, HardenedXml.Comments.REFUSED)
-                .then(document -> read(octets, document));
+        return HardenedXml.parse(octets, HardenedXml.Asides.FORBIDDEN)
+                .then(XmlEnvelopeReader::parts)
+                .then(parts -> read(parts, octets));
     }
 
-    private static Outcome<Envelope> read(Octets octets, Document document) {
-        List<Element> parts = elements(document.getDocumentElement());
-        Element core = parts.get(0);
-        if (parts.size() == 1) {
+    /** The two elements of an observation. */
+    private record Parts(Document document, Element core, Element evidence) {
+        boolean isSigned() {
+            return isDs(evidence);
+        }
+    }
+
+    private static boolean isDs(Element element) {
+        return SignatureProfile.NAMESPACE.equals(element.getNamespaceURI());
+    }
+
+    private static Outcome<Parts> parts(Document document) {
+        Element root = document.getDocumentElement();
+        if (!is(root, "observation") || root.getAttributes().getLength() != 1) {
+            return Outcome.no(Reason.MALFORMED, "not an observation");
+        }
+        List<Element> children = new ArrayList<>();
+        for (Node node = root.getFirstChild(); node != null; node = node.getNextSibling()) {
+            if (!(node instanceof Element child)) {
+                return Outcome.no(Reason.MALFORMED, "text beside the core");
+            }
+            children.add(child);
+        }
+        if (children.isEmpty() || !is(children.get(0), "core")) {
+            return Outcome.no(Reason.MALFORMED, "the core comes first");
+        }
+        return children.size() == 2 && (isDs(children.get(1)) || is(children.get(1), "batch"))
+                ? Outcome.yes(new Parts(document, children.get(0), children.get(1)))
+                : withoutOneEvidence(children);
+    }
+
+    private static Outcome<Parts> withoutOneEvidence(List<Element> children) {
+        if (children.size() == 1) {
             return Outcome.no(Reason.UNSIGNED, "neither a signature nor a batch");
         }
-        if (parts.size() > 2) {
-            return Outcome.no(Reason.PROFILE_NOT_ALLOWED, "more than one signature");
+        return children.stream().skip(1).allMatch(child -> isDs(child) || is(child, "batch"))
+                ? Outcome.no(Reason.PROFILE_NOT_ALLOWED, "more than one signature")
+                : Outcome.no(Reason.MALFORMED, "something beside the core and its evidence");
+    }
+
+    /** The element of that name in the fixed prefix: another prefix would be another octet form. */
+    private static boolean is(Element element, String name) {
+        return CoreXml.NAMESPACE.equals(element.getNamespaceURI()) && element.getNodeName().equals("o:" + name);
+    }
+
+    private static Outcome<Envelope> read(Parts parts, Octets octets) {
+        return parts.isSigned()
+                ? SignatureProfile.check(parts.evidence())
+                        .then(algorithm -> core(parts)
+                                .then(core -> SignatureProfile.read(
+                                                parts.evidence(), algorithm, XmlEnvelopeWriter.covered(core.inside()))
+                                        .map(evidence -> envelope(core, evidence, octets))))
+                : core(parts).then(core -> batched(parts).map(evidence -> envelope(core, evidence, octets)));
+    }
+
+    private static Envelope envelope(Read core, Evidence evidence, Octets octets) {
+        return new Envelope(new Observation(XmlEnvelopeWriter.oid(core.inside()), core.core(), octets), evidence);
+    }
+
+    /** A core and the one form in which it stands inside an observation. */
+    private record Read(Core core, String inside) {}
+
+    private static Outcome<Read> core(Parts parts) {
+        Optional<String> fault = WireSchema.OBSERVATION.fault(parts.document());
+        if (fault.isPresent()) {
+            return Outcome.no(Reason.MALFORMED, fault.get());
         }
-        Element shown = parts.get(1);
-        Outcome<Evidence> evidence = Namespaces.SIGNATURE.equals(shown.getNamespaceURI())
-                ? SignatureProfile.read(document.getDocumentElement(), shown)
-                : batched(shown);
-        return evidence.then(found -> core(core).map(read -> envelope(octets, core, read, found)));
+        return values(() -> {
+                    Core core = CoreXml.read(new DomElement(parts.core()));
+                    return new Read(core, CoreXml.inside(core));
+                })
+                .then(read -> sameForm(parts.core(), CoreXml.apex(read.inside()))
+                        ? Outcome.yes(read)
+                        : Outcome.no(Reason.MALFORMED, "the core is not in the one form of its values"));
     }
 
-    private static Envelope envelope(Octets octets, Element element, Core core, Evidence evidence) {
-        Oid oid = Oid.ofCanonicalCore(HardenedXml.canonical(element));
-        return new Envelope(new Observation(oid, core, octets), evidence);
-    }
-
-    private static Outcome<Core> core(Element element) {
-        try {
-            return Outcome.yes(Jaxb.CORE.read(element, WireCore.class).core());
-        } catch (IllegalArgumentException | DateTimeException | ArithmeticException | JAXBException e) {
-            return Outcome.no(Reason.MALFORMED, "a value of the core is out of range");
-        }
-    }
-
-    private static Outcome<Evidence> batched(Element batch) {
-        try {
-            Optional<SignatureAlgorithm> algorithm = SignatureProfile.algorithm(batch.getAttribute("algorithm"));
-            if (algorithm.isEmpty()) {
-                return Outcome.no(Reason.PROFILE_NOT_ALLOWED, "an algorithm outside the profile");
+    private static Outcome<Evidence> batched(Parts parts) {
+        return values(() -> BatchXml.read(new DomElement(parts.evidence()))).then(batched -> {
+            if (!sameForm(parts.evidence(), BatchXml.apex(batched))) {
+                return Outcome.no(Reason.MALFORMED, "the batch is not in the one form of its values");
             }
-            List<Digest> path = new ArrayList<>();
-            elements(batch).forEach(one -> path.add(Digest.parse(one.getTextContent())));
-            return Outcome.yes(new Evidence.Batched(
-                    Long.parseLong(batch.getAttribute("index")),
-                    Long.parseLong(batch.getAttribute("size")),
-                    path,
-                    algorithm.get(),
-                    Text.base64(batch.getAttribute("signature"))));
-        } catch (IllegalArgumentException e) {
-            return Outcome.no(Reason.MALFORMED, "a value of the batch is out of range");
-        }
+            return batched.signature().size() == batched.algorithm().size()
+                    ? Outcome.yes(batched)
+                    : Outcome.no(Reason.SIGNATURE_NOT_VALID, "a signature of " + batched.signature().size() + " octets");
+        });
     }
 
-    /** The child elements, in order. */
-    static List<Element> elements(Element parent) {
-        List<Element> found = new ArrayList<>();
-        for (Node node = parent.getFirstChild(); node != null; node = node.getNextSibling()) {
-            if (node instanceof Element element) {
-                found.add(element);
-            }
+    private static boolean sameForm(Element parsed, String written) {
+        return Arrays.equals(ExclusiveCanonicalForm.of(parsed), written.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static <T> Outcome<T> values(Supplier<T> reading) {
+        try {
+            return Outcome.yes(reading.get());
+        } catch (IllegalArgumentException | DateTimeException e) {
+            return Outcome.no(Reason.MALFORMED, "a value outside its range");
         }
-        return found;
     }
 }

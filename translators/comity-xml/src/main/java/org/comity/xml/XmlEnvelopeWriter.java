@@ -1,82 +1,85 @@
 package org.comity.xml;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.comity.core.boundary.Envelope;
 import org.comity.core.boundary.EnvelopeWriter;
 import org.comity.core.boundary.Signer;
 import org.comity.core.boundary.SigningBatch;
-import org.comity.core.mesh.Digest;
 import org.comity.core.mesh.Octets;
 import org.comity.core.mesh.Oid;
 import org.comity.core.observation.Core;
 import org.comity.core.observation.Evidence;
 import org.comity.core.observation.Observation;
-import org.w3c.dom.Document;
-import org.w3c.dom.Element;
 
-/** Writes observations, in canonical form throughout. */
+/** Writes observations in canonical form, signed through the signer's port. Immutable, thread-safe. */
 public final class XmlEnvelopeWriter implements EnvelopeWriter {
+
+    private static final String OPEN = "<o:observation" + CoreXml.DECLARATION + ">";
+    private static final String CLOSE = "</o:observation>";
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalArgumentException when the core names another credential than the signer's, or holds what XML 1.0
+     *     cannot carry
+     */
     @Override
     public Envelope sign(Core core, Signer signer) {
-        Element root = root();
-        Oid oid = append(core, root);
-        Element signature = SignatureProfile.append(root, signer.algorithm());
-        byte[] info = SignatureProfile.signedInfo(signature);
-        byte[] value = signer.sign(info);
-        SignatureProfile.setValue(signature, value);
-        Evidence evidence = new Evidence.Single(signer.algorithm(), Octets.of(info), Octets.of(value));
-        return new Envelope(new Observation(oid, core, Octets.of(HardenedXml.canonical(root))), evidence);
+        String inside = coreOf(core, signer);
+        String covered = covered(inside);
+        byte[] signedInfo = SignatureProfile.signedInfo(signer.algorithm(), covered);
+        byte[] signature = signer.sign(signedInfo);
+        Octets octets = document(inside, SignatureProfile.signature(signer.algorithm(), covered, signature));
+        return new Envelope(
+                new Observation(oid(inside), core, octets),
+                new Evidence.Single(signer.algorithm(), Octets.of(signedInfo), Octets.of(signature)));
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalArgumentException as {@link #sign}, and when there is no core or more than a batch holds
+     */
     @Override
     public List<Envelope> signBatch(List<Core> cores, Signer signer) {
-        SigningBatch batch = new SigningBatch(cores.stream().map(this::oid).toList());
+        List<String> insides = cores.stream().map(core -> coreOf(core, signer)).toList();
+        List<Oid> oids = insides.stream().map(XmlEnvelopeWriter::oid).toList();
+        SigningBatch batch = new SigningBatch(oids);
         Octets signature = Octets.of(signer.sign(batch.head(signer.credential())));
-        List<Envelope> envelopes = new ArrayList<>();
+        List<Envelope> envelopes = new ArrayList<>(cores.size());
         for (int i = 0; i < cores.size(); i++) {
-            Evidence.Batched evidence =
+            Evidence.Batched place =
                     new Evidence.Batched(i, cores.size(), batch.path(i), signer.algorithm(), signature);
-            Element root = root();
-            Oid oid = append(cores.get(i), root);
-            append(evidence, root);
-            Octets octets = Octets.of(HardenedXml.canonical(root));
-            envelopes.add(new Envelope(new Observation(oid, cores.get(i), octets), evidence));
+            Octets octets = document(insides.get(i), BatchXml.inside(place));
+            envelopes.add(new Envelope(new Observation(oids.get(i), cores.get(i), octets), place));
         }
-        return envelopes;
+        return List.copyOf(envelopes);
     }
 
     @Override
     public Oid oid(Core core) {
-        return append(core, root());
+        return oid(CoreXml.inside(core));
     }
 
-    private static Element root() {
-        Document document = HardenedXml.newDocument();
-        Element root = document.createElementNS(Namespaces.OBSERVATION, "o:observation");
-        root.setAttributeNS("http://www.w3.org/2000/xmlns/", "xmlns:o", Namespaces.OBSERVATION);
-        document.appendChild(root);
-        return root;
+    private static String coreOf(Core core, Signer signer) {
+        if (!core.credential().equals(signer.credential())) {
+            throw new IllegalArgumentException("the core names another credential than the signer's");
+        }
+        return CoreXml.inside(core);
     }
 
-    private static Oid append(Core core, Element root) {
-        return Oid.ofCanonicalCore(HardenedXml.canonical(Jaxb.CORE.write(WireCore.of(core), root)));
+    static Oid oid(String inside) {
+        return Oid.ofCanonicalCore(CoreXml.apex(inside).getBytes(StandardCharsets.UTF_8));
     }
 
-    private static void append(Evidence.Batched evidence, Element root) {
-        Document document = root.getOwnerDocument();
-        Element batch = document.createElementNS(Namespaces.OBSERVATION, "o:batch");
-        batch.setAttribute("index", Long.toString(evidence.index()));
-        batch.setAttribute("size", Long.toString(evidence.size()));
-        batch.setAttribute("algorithm", evidence.algorithm().uri());
-        batch.setAttribute("signature", Text.base64(evidence.signature()));
-        Consumer<Digest> step = hash -> {
-            Element path = document.createElementNS(Namespaces.OBSERVATION, "o:path");
-            path.setTextContent(hash.hex());
-            batch.appendChild(path);
-        };
-        evidence.path().forEach(step);
-        root.appendChild(batch);
+    /** The canonical form of the document without its signature. */
+    static String covered(String inside) {
+        return OPEN + inside + CLOSE;
+    }
+
+    private static Octets document(String inside, String evidence) {
+        return Octets.of((OPEN + inside + evidence + CLOSE).getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -1,8 +1,8 @@
 package org.comity.xml;
 
-import jakarta.xml.bind.JAXBException;
 import java.time.DateTimeException;
-import javax.xml.validation.Schema;
+import java.util.Arrays;
+import java.util.Optional;
 import org.comity.core.agreement.Agreement;
 import org.comity.core.boundary.StatementCodec;
 import org.comity.core.control.Statement;
@@ -12,31 +12,45 @@ import org.comity.core.mesh.Outcome;
 import org.comity.core.mesh.Reason;
 import org.w3c.dom.Document;
 
-/** Reads and writes statements in one canonical form, and agreements in any form of equal meaning. */
+/** Control statements as XML: one statement, one run of octets. Immutable, thread-safe. */
 public final class XmlStatementCodec implements StatementCodec {
-    private static final Schema SCHEMA = HardenedXml.schema("statement.xsd");
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalArgumentException when the statement holds what XML 1.0 cannot carry
+     */
     @Override
     public Octets write(Statement statement) {
-        return Octets.of(HardenedXml.canonical(Jaxb.STATEMENT.write(WireStatement.of(statement))));
+        return Octets.of(StatementXml.write(statement));
     }
 
     @Override
     public Outcome<Statement> read(StatementKind kind, Octets octets) {
-        return HardenedXml.parse(octets, SCHEMA, HardenedXml.Comments.REFUSED)
-                .then(document -> read(kind, octets, document));
+        return HardenedXml.parse(octets, HardenedXml.Asides.FORBIDDEN)
+                .fold(document -> read(kind, document, octets), no -> Outcome.no(statement(no.reason()), no.detail()));
     }
 
-    private Outcome<Statement> read(StatementKind kind, Octets octets, Document document) {
+    private static Reason statement(Reason reason) {
+        return reason == Reason.MALFORMED ? Reason.STATEMENT_MALFORMED : reason;
+    }
+
+    private static Outcome<Statement> read(StatementKind kind, Document document, Octets octets) {
+        Optional<String> fault = WireSchema.STATEMENT.fault(document);
+        if (fault.isPresent()) {
+            return Outcome.no(Reason.STATEMENT_MALFORMED, fault.get());
+        }
+        DomElement root = new DomElement(document.getDocumentElement());
+        if (!root.name().equals(kind.wireName())) {
+            return Outcome.no(Reason.STATEMENT_MALFORMED, "another kind of statement than " + kind.wireName());
+        }
         try {
-            Statement statement = Jaxb.STATEMENT
-                    .read(document.getDocumentElement(), WireStatement.class)
-                    .statement();
-            return statement.kind() == kind && write(statement).equals(octets)
+            Statement statement = StatementDom.read(kind, root);
+            return Arrays.equals(StatementXml.write(statement), octets.bytes())
                     ? Outcome.yes(statement)
-                    : Outcome.no(Reason.STATEMENT_MALFORMED, "not the canonical form of a " + kind.wireName());
-        } catch (IllegalArgumentException | DateTimeException | JAXBException e) {
-            return Outcome.no(Reason.STATEMENT_MALFORMED, "a value is out of range");
+                    : Outcome.no(Reason.STATEMENT_MALFORMED, "not in the one form of its values");
+        } catch (IllegalArgumentException | DateTimeException e) {
+            return Outcome.no(Reason.STATEMENT_MALFORMED, "a value outside its range");
         }
     }
 

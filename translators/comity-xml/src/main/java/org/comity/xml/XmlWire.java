@@ -4,10 +4,25 @@ import org.comity.core.boundary.EnvelopeReader;
 import org.comity.core.boundary.EnvelopeWriter;
 import org.comity.core.boundary.StatementCodec;
 
-/** The wire's parts for an embedder, each thread-safe. */
-public record XmlWire(EnvelopeReader reader, EnvelopeWriter writer, StatementCodec codec) {
-    /** The XML wire. */
-    public XmlWire() {
-        this(new XmlEnvelopeReader(), new XmlEnvelopeWriter(), new XmlStatementCodec());
+/** The wire for embedders: everything that the core asks of XML, in one object. Immutable, thread-safe. */
+public final class XmlWire {
+
+    private final EnvelopeReader reader = new XmlEnvelopeReader();
+    private final EnvelopeWriter writer = new XmlEnvelopeWriter();
+    private final StatementCodec statements = new XmlStatementCodec();
+
+    /** Reads observations. */
+    public EnvelopeReader reader() {
+        return reader;
+    }
+
+    /** Writes and signs observations. */
+    public EnvelopeWriter writer() {
+        return writer;
+    }
+
+    /** Reads and writes control statements, and reads agreements; {@link AgreementDocument} writes those. */
+    public StatementCodec statements() {
+        return statements;
     }
 }

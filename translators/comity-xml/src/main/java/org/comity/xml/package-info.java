@@ -1,19 +1,12 @@
 /**
- * The wire: observations, statements and agreements as XML, and signatures over them. Main type:
- * {@link org.comity.xml.XmlWire}. Deliberately absent: keys, and any trust in what is read.
+ * The wire: observations, control statements and agreements as XML. {@link org.comity.xml.XmlWire} is the way in. What is
+ * read is what was digested: every document has one hardened parser, and every core and statement one octet form.
+ * Deliberately absent: keys and the check of signatures, which are ports.
  */
+@XmlSchema(namespace = "urn:comity:agreement:1", elementFormDefault = XmlNsForm.QUALIFIED)
 @NullMarked
-@XmlSchema(
-        namespace = Namespaces.OBSERVATION,
-        elementFormDefault = XmlNsForm.QUALIFIED,
-        xmlns = {
-            @XmlNs(prefix = "o", namespaceURI = Namespaces.OBSERVATION),
-            @XmlNs(prefix = "s", namespaceURI = Namespaces.STATEMENT),
-            @XmlNs(prefix = "a", namespaceURI = Namespaces.AGREEMENT)
-        })
 package org.comity.xml;
 
-import jakarta.xml.bind.annotation.XmlNs;
 import jakarta.xml.bind.annotation.XmlNsForm;
 import jakarta.xml.bind.annotation.XmlSchema;
 import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,231 @@
+package org.comity.xml;
+
+import jakarta.xml.bind.annotation.XmlAccessType;
+import jakarta.xml.bind.annotation.XmlAccessorType;
+import jakarta.xml.bind.annotation.XmlAttribute;
+import jakarta.xml.bind.annotation.XmlElement;
+import jakarta.xml.bind.annotation.XmlRootElement;
+import jakarta.xml.bind.annotation.XmlType;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.NullUnmarked;
+
+/** The agreement document as JAXB sees it. {@link AgreementDocument} maps it to the domain and back. */
+@NullUnmarked
+@XmlRootElement(name = "agreement")
+@XmlAccessorType(XmlAccessType.FIELD)
+@XmlType(propOrder = {
+    "parties", "authorities", "regions", "weights", "domains", "filter", "chain", "channels", "refusals", "limits"
+})
+final class AgreementWire {
+
+    @XmlAttribute
+    String id;
+
+    @XmlAttribute
+    int epoch;
+
+    @XmlAttribute
+    String previous;
+
+    @XmlAttribute
+    int driftPpm;
+
+    @XmlElement(name = "party")
+    List<PartyWire> parties = new ArrayList<>();
+
+    @XmlElement(name = "authority")
+    List<AuthorityWire> authorities = new ArrayList<>();
+
+    @XmlElement(name = "region")
+    List<RegionWire> regions = new ArrayList<>();
+
+    @XmlElement(name = "weight")
+    List<WeightWire> weights = new ArrayList<>();
+
+    @XmlElement(name = "domain")
+    List<DomainWire> domains = new ArrayList<>();
+
+    @XmlElement(name = "filter")
+    List<FilterWire> filter = new ArrayList<>();
+
+    @XmlElement(name = "compare")
+    List<String> chain = new ArrayList<>();
+
+    @XmlElement(name = "channel")
+    List<ChannelWire> channels = new ArrayList<>();
+
+    @XmlElement(name = "refusal")
+    List<String> refusals = new ArrayList<>();
+
+    LimitsWire limits;
+
+    @XmlAccessorType(XmlAccessType.FIELD)
+    @XmlType(name = "party", propOrder = {"anchors", "agents", "ledgerKey"})
+    static final class PartyWire {
+        @XmlAttribute
+        String mesh;
+
+        @XmlElement(name = "anchor")
+        List<byte[]> anchors = new ArrayList<>();
+
+        @XmlElement(name = "agent")
+        List<String> agents = new ArrayList<>();
+
+        String ledgerKey;
+    }
+
+    @XmlAccessorType(XmlAccessType.FIELD)
+    @XmlType(name = "authority")
+    static final class AuthorityWire {
+        @XmlAttribute
+        String name;
+
+        @XmlAttribute
+        String mesh;
+
+        @XmlAttribute
+        int priority;
+
+        @XmlElement(name = "scheme")
+        List<String> schemes = new ArrayList<>();
+    }
+
+    @XmlAccessorType(XmlAccessType.FIELD)
+    @XmlType(name = "region")
+    static final class RegionWire {
+        @XmlAttribute
+        String name;
+
+        @XmlAttribute
+        String authority;
+
+        @XmlElement(name = "corner")
+        List<LocationWire> ring = new ArrayList<>();
+    }
+
+    @XmlAccessorType(XmlAccessType.FIELD)
+    @XmlType(name = "location")
+    static final class LocationWire {
+        @XmlAttribute
+        int latitudeMicro;
+
+        @XmlAttribute
+        int longitudeMicro;
+    }
+
+    @XmlAccessorType(XmlAccessType.FIELD)
+    @XmlType(name = "weight")
+    static final class WeightWire {
+        @XmlAttribute
+        String authority;
+
+        @XmlAttribute
+        String when;
+
+        @XmlAttribute
+        int add;
+    }
+
+    @XmlAccessorType(XmlAccessType.FIELD)
+    @XmlType(name = "domain", propOrder = {"featureSchemes", "property", "associator", "thresholds", "deciders"})
+    static final class DomainWire {
+        @XmlAttribute
+        String name;
+
+        @XmlAttribute
+        String kind;
+
+        @XmlAttribute
+        String constraint;
+
+        @XmlAttribute
+        int quorum;
+
+        @XmlElement(name = "featureScheme")
+        List<String> featureSchemes = new ArrayList<>();
+
+        NamedWire property;
+
+        String associator;
+
+        ThresholdsWire thresholds;
+
+        @XmlElement(name = "decider")
+        List<String> deciders = new ArrayList<>();
+    }
+
+    @XmlAccessorType(XmlAccessType.FIELD)
+    @XmlType(name = "named")
+    static final class NamedWire {
+        @XmlAttribute
+        String scheme;
+
+        @XmlAttribute
+        String value;
+    }
+
+    @XmlAccessorType(XmlAccessType.FIELD)
+    @XmlType(name = "thresholds")
+    static final class ThresholdsWire {
+        @XmlAttribute
+        int contestedMax;
+
+        @XmlAttribute
+        int contestedPermilleMax;
+
+        @XmlAttribute
+        int undecidableMax;
+
+        @XmlAttribute
+        int forkDepthMax;
+    }
+
+    @XmlAccessorType(XmlAccessType.FIELD)
+    @XmlType(name = "filter")
+    static final class FilterWire {
+        @XmlAttribute
+        String effect;
+
+        @XmlAttribute
+        String authority;
+
+        @XmlAttribute
+        String domain;
+
+        @XmlAttribute
+        String tierMin;
+    }
+
+    @XmlAccessorType(XmlAccessType.FIELD)
+    @XmlType(name = "channel")
+    static final class ChannelWire {
+        @XmlAttribute
+        String name;
+
+        @XmlAttribute
+        String from;
+
+        @XmlAttribute
+        String to;
+
+        @XmlAttribute
+        String trafficClass;
+    }
+
+    @XmlAccessorType(XmlAccessType.FIELD)
+    @XmlType(name = "limits")
+    static final class LimitsWire {
+        @XmlAttribute
+        int observationOctetsMax;
+
+        @XmlAttribute
+        int consignmentItemsMax;
+
+        @XmlAttribute
+        int consignmentOctetsMax;
+
+        @XmlAttribute
+        int heldMax;
+    }
+}

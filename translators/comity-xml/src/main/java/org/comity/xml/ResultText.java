@@ -1,0 +1,64 @@
+package org.comity.xml;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Optional;
+import org.comity.core.mesh.Octets;
+import org.comity.core.observation.Result;
+
+/** The one form of a result's content on the wire: text where its type is textual and XML can carry it, else base64. */
+final class ResultText {
+
+    static final String TEXT = "text";
+    static final String BASE64 = "base64";
+
+    private ResultText() {}
+
+    /** Writes the content element. */
+    static void write(CanonicalXml out, Result result) {
+        Optional<String> text = text(result);
+        out.open("content", CanonicalXml.with("encoding", text.isPresent() ? TEXT : BASE64))
+                .text(text.orElseGet(
+                        () -> Base64.getEncoder().encodeToString(result.content().bytes())))
+                .close();
+    }
+
+    /** Reads the content element. */
+    static Octets read(DomElement content) {
+        return Octets.of(
+                content.text("encoding").equals(TEXT)
+                        ? content.text().getBytes(StandardCharsets.UTF_8)
+                        : Base64.getDecoder().decode(content.text()));
+    }
+
+    private static Optional<String> text(Result result) {
+        return isTextual(result.mediaType()) ? decode(result.content()).filter(ResultText::isCarried) : Optional.empty();
+    }
+
+    private static boolean isTextual(String mediaType) {
+        String type = mediaType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        return type.startsWith("text/")
+                || type.equals("application/json")
+                || type.equals("application/xml")
+                || type.endsWith("+json")
+                || type.endsWith("+xml");
+    }
+
+    private static Optional<String> decode(Octets content) {
+        try {
+            return Optional.of(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(content.bytes()))
+                    .toString());
+        } catch (CharacterCodingException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isCarried(String text) {
+        return text.codePoints().allMatch(ch -> ch != '\r' && CanonicalXml.isLegal(ch));
+    }
+}
