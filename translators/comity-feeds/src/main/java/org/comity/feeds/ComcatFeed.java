@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
+import java.util.Optional;
 import org.comity.core.mesh.Outcome;
 import org.comity.core.mesh.Reason;
 import org.comity.core.observation.Draft;
@@ -15,7 +17,7 @@ import org.comity.core.observation.Draft;
  * Reads ComCat event files (GeoJSON detail, superseded versions included): one draft for each origin product.
  *
  * <p>The network that sent a product is its authority; the feature is the event in the name space of the network whose id
- * it refers to, which may be another. The update time is the edition and the claim of making. What the archive knows about
+ * it refers to, which may be another. The update time is the edition; when the observation is made is for the mesh that signs it to say. What the archive knows about
  * all networks together (ids, sources, preferred event and weight, index time) is not read. Thread-safe.
  */
 public final class ComcatFeed {
@@ -37,7 +39,19 @@ public final class ComcatFeed {
         return StrictJson.read(document).fold(this::origins, no -> List.of(Outcome.no(no.reason(), no.detail())));
     }
 
+    /** One outcome for each origin product that states a magnitude: the magnitude alone, as a property of its own. */
+    public List<Outcome<Draft>> magnitudes(byte[] document) {
+        return StrictJson.read(document)
+                .fold(
+                        event -> origins(event, product -> product.magnitude(names)),
+                        no -> List.of(Outcome.no(no.reason(), no.detail())));
+    }
+
     private List<Outcome<Draft>> origins(JsonNode event) {
+        return origins(event, product -> Optional.of(product.draft(names)));
+    }
+
+    private static List<Outcome<Draft>> origins(JsonNode event, Function<Product, Optional<Outcome<Draft>>> aspect) {
         JsonNode origins = event.path("properties").path("products").path("origin");
         if (!origins.isArray()) {
             return List.of(Outcome.no(Reason.MALFORMED, "the event has no list properties.products.origin"));
@@ -46,21 +60,23 @@ public final class ComcatFeed {
             return List.of(Outcome.no(Reason.LIMIT_EXCEEDED, "an event has at most " + PRODUCTS_MAX + " origins"));
         }
         List<Outcome<Draft>> drafts = new ArrayList<>();
-        origins.forEach(origin -> drafts.add(draft(origin)));
+        origins.forEach(origin -> draft(origin, aspect).ifPresent(drafts::add));
         return List.copyOf(drafts);
     }
 
-    private Outcome<Draft> draft(JsonNode origin) {
+    private static Optional<Outcome<Draft>> draft(
+            JsonNode origin, Function<Product, Optional<Outcome<Draft>>> aspect) {
         Product product;
         try {
             product = product(origin);
         } catch (IllegalArgumentException broken) {
-            return Product.malformed(broken);
+            return Optional.of(Product.malformed(broken));
         }
         if (!product.type().equals("origin") || !product.id().equals(origin.path("id").textValue())) {
-            return Outcome.no(Reason.MALFORMED, "the product's id contradicts its source, type, code or update time");
+            return Optional.of(Outcome.no(
+                    Reason.MALFORMED, "the product's id contradicts its source, type, code or update time"));
         }
-        return product.draft(names);
+        return aspect.apply(product);
     }
 
     private static Product product(JsonNode origin) {

@@ -1,7 +1,6 @@
 package org.comity.feeds;
 
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +14,6 @@ import org.comity.core.mesh.Reason;
 import org.comity.core.observation.Draft;
 import org.comity.core.observation.PhenomenonTime;
 import org.comity.core.observation.Result;
-import org.comity.core.observation.TemporalReference;
 import org.comity.core.observation.Term;
 
 /**
@@ -52,6 +50,36 @@ record Product(
         }
     }
 
+    /** What an origin says of the magnitude alone, as an aspect of its own; empty where it says nothing of it. */
+    Optional<Outcome<Draft>> magnitude(NetworkNames names) {
+        if (properties.getOrDefault("magnitude", "").isBlank()) {
+            return Optional.empty();
+        }
+        return Optional.of(draft(names).then(origin -> magnitude(names, origin)));
+    }
+
+    private Outcome<Draft> magnitude(NetworkNames names, Draft origin) {
+        try {
+            return Outcome.yes(new Draft(
+                    origin.authority(),
+                    origin.feature(),
+                    names.property(network(source), "magnitude"),
+                    origin.phenomenonTime(),
+                    origin.made(),
+                    origin.label(),
+                    new Result(
+                            QuakeResult.MEDIA_TYPE,
+                            QuakeResult.magnitude(properties),
+                            origin.result().terms()),
+                    origin.series() + ":magnitude",
+                    origin.edition(),
+                    origin.standing(),
+                    origin.recordId() + "#magnitude"));
+        } catch (IllegalArgumentException broken) {
+            return malformed(broken);
+        }
+    }
+
     /** A no for a value that its type refused. */
     static <T> Outcome<T> malformed(RuntimeException broken) {
         String detail = broken instanceof DateTimeException
@@ -68,7 +96,7 @@ record Product(
                 names.event(owner, required("eventsourcecode").toLowerCase(Locale.ROOT)),
                 names.property(network, type),
                 PhenomenonTime.at(phenomenon(standing)),
-                Optional.of(new TemporalReference.Global(updated, Duration.ZERO)),
+                Optional.empty(),
                 Optional.empty(),
                 new Result(
                         QuakeResult.MEDIA_TYPE,

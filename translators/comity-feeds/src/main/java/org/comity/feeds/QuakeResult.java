@@ -69,6 +69,22 @@ final class QuakeResult {
         return Octets.of(object.toString().getBytes(StandardCharsets.UTF_8));
     }
 
+    /**
+     * The magnitude and its type alone.
+     *
+     * @throws IllegalArgumentException when a value is not of its kind
+     */
+    static Octets magnitude(Map<String, String> properties) {
+        ObjectNode object = JsonNodeFactory.instance.objectNode();
+        for (String key : List.of("magnitude", "magnitude-type")) {
+            String value = properties.getOrDefault(key, "");
+            if (!value.isBlank()) {
+                object.put(key, checked(key, value));
+            }
+        }
+        return Octets.of(object.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
     private static String checked(String key, String value) {
         if (!TEXTS.contains(key) && !DECIMAL.matcher(value).matches()) {
             throw new IllegalArgumentException(key + " is not a decimal number");

@@ -33,7 +33,8 @@ enum WireSchema {
             validators.get().validate(new DOMSource(document));
             return Optional.empty();
         } catch (SAXException e) {
-            return Optional.of("not of the schema " + name().toLowerCase(Locale.ROOT));
+            String schema = "not of the schema " + name().toLowerCase(Locale.ROOT);
+            return Optional.of(this == AGREEMENT ? schema + ": " + e.getMessage() : schema);
         } catch (IOException e) {
             throw new IllegalStateException("a document in memory cannot be read", e);
         }

@@ -61,6 +61,13 @@ public record Agreement(
         }
     }
 
+    /** The same terms between other parties; its digest must be computed anew from its document. */
+    public Agreement between(List<Party> others) {
+        return new Agreement(
+                digest, id, epoch, previous, others, authorities, regions, weights, domains, filter, chain, channels,
+                driftPpm, refusals, limits);
+    }
+
     /** The party of that mesh. */
     public Optional<Party> party(MeshId mesh) {
         return parties.stream().filter(party -> party.mesh().equals(mesh)).findFirst();
