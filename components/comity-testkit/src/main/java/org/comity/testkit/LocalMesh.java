@@ -25,6 +25,7 @@ import org.comity.core.observation.Core;
 import org.comity.core.observation.Draft;
 import org.comity.core.observation.Observation;
 import org.comity.core.observation.SignatureAlgorithm;
+import org.comity.core.reconcile.Audit;
 import org.comity.core.reconcile.BoundaryAgent;
 import org.comity.core.reconcile.MeshNode;
 import org.comity.core.reconcile.Voice;
@@ -150,6 +151,11 @@ public final class LocalMesh {
     public static Verification verification() {
         return new Verification(
                 WIRE.reader(), CREDENTIALS, SIGNATURES, new StatementCheck(WIRE.statements(), new NoteKeys()));
+    }
+
+    /** An audit as a third party would do it. */
+    public static Audit audit() {
+        return new Audit(verification(), WIRE.statements(), new NoteKeys());
     }
 
     /** The wire that every party shares. */

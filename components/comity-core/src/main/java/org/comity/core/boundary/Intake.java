@@ -1,7 +1,6 @@
 package org.comity.core.boundary;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -39,8 +38,7 @@ public final class Intake {
     }
 
     private VerifiedConsignment open(Parcel parcel, Agreement agreement, Documents known) {
-        Map<Digest, Octets> came = new HashMap<>();
-        parcel.documents().forEach(document -> came.put(document.digest(), document));
+        Map<Digest, Octets> came = verification.index(parcel.documents());
         Documents documents =
                 digest -> Optional.ofNullable(came.get(digest)).or(() -> known.find(digest));
         List<Refusal> refusals = new ArrayList<>();

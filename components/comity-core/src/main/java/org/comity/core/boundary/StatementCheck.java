@@ -15,6 +15,7 @@ import org.comity.core.ledger.Merkle;
 import org.comity.core.ledger.NoteCheck;
 import org.comity.core.mesh.Digest;
 import org.comity.core.mesh.MeshId;
+import org.comity.core.mesh.Octets;
 import org.comity.core.mesh.Oid;
 import org.comity.core.mesh.Outcome;
 import org.comity.core.mesh.Reason;
@@ -53,6 +54,14 @@ public final class StatementCheck {
                 .then(read -> read.digest().equals(introduced.agreement())
                         ? Outcome.yes(Optional.of(read))
                         : Outcome.no(Reason.STATEMENT_MALFORMED, "the document is another agreement"));
+    }
+
+    /** The digest by which an epoch statement names a document: of what an agreement says, not of its octets. */
+    Optional<Digest> agreementDigest(Octets document) {
+        boolean xml = document.size() > 0 && document.bytes()[0] == '<';
+        return xml
+                ? codec.agreement(document).fold(read -> Optional.of(read.digest()), no -> Optional.empty())
+                : Optional.empty();
     }
 
     private Outcome<Statement> proven(Statement statement, MeshId mesh, Agreement agreement) {

@@ -1,5 +1,8 @@
 package org.comity.core.boundary;
 
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.comity.core.agreement.Agreement;
@@ -46,6 +49,16 @@ public final class Verification {
             return Outcome.no(Reason.LIMIT_EXCEEDED, "an observation of " + octets.size() + " octets");
         }
         return reader.read(octets).then(envelope -> judge(envelope, agreement, documents));
+    }
+
+    /** Documents by the digests that observations name them by. */
+    public Map<Digest, Octets> index(Collection<Octets> documents) {
+        Map<Digest, Octets> index = new HashMap<>();
+        for (Octets document : documents) {
+            index.put(document.digest(), document);
+            statements.agreementDigest(document).ifPresent(digest -> index.put(digest, document));
+        }
+        return index;
     }
 
     private Outcome<Verified> judge(Envelope envelope, Agreement agreement, Documents documents) {

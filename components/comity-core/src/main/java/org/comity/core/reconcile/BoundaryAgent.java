@@ -73,6 +73,9 @@ public final class BoundaryAgent {
         }
         synchronized (node) {
             restore();
+            if (set.isEmpty()) {
+                node.commit(List.of(), Recorder.leavesOf(current));
+            }
             takeOwn();
             answer(List.of());
         }
@@ -335,6 +338,6 @@ public final class BoundaryAgent {
 
     /** Keeps a document that an epoch statement names. */
     public void keep(Octets document) {
-        node.keep(List.of(document));
+        node.keep(verification.index(List.of(document)));
     }
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.comity.core.boundary.Envelope;
@@ -114,13 +115,12 @@ public final class MeshNode {
         return appended.checkpoint();
     }
 
-    /** Keeps documents, which others may name by digest. */
-    public synchronized void keep(List<Octets> documents) {
-        ports.store().commit(documents.stream().map(MeshNode::document).toList());
-    }
-
-    static Write document(Octets document) {
-        return new Write.Put(Table.DOCUMENT, RowKey.of(document.digest()), document);
+    /** Keeps documents under the digests by which others name them. */
+    public synchronized void keep(Map<Digest, Octets> documents) {
+        List<Write> writes = new ArrayList<>();
+        documents.forEach((digest, document) ->
+                writes.add(new Write.Put(Table.DOCUMENT, RowKey.of(digest), document)));
+        ports.store().commit(writes);
     }
 
     /** The document of that digest. */

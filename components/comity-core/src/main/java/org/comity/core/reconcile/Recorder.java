@@ -39,7 +39,8 @@ final class Recorder {
     void commit(Crossing<Arbitrated> crossing, Arbitrated before) {
         TranslatedConsignment translated = crossing.admitted().translated();
         VerifiedConsignment came = translated.verified();
-        came.documents().values().forEach(document -> writes.add(MeshNode.document(document)));
+        came.documents().forEach((digest, document) ->
+                writes.add(new Write.Put(Table.DOCUMENT, RowKey.of(digest), document)));
         refused(came.refusals());
         crossing.admitted().duplicates().forEach(oid -> leaf(LeafKind.DUPLICATE, oid.digest()));
         long number = crossing.base();
