@@ -3,6 +3,7 @@ package org.comity.artemis;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.apache.activemq.artemis.api.core.client.ClientConsumer;
 import org.comity.camel.Channel;
@@ -48,17 +49,16 @@ public final class ArtemisChannel implements Channel {
             this.taker = taker;
         }
 
-        void run() throws Exception {
+        void run(BooleanSupplier goOn) throws Exception {
             try (BrokerLink link = BrokerLink.open(own);
                     ClientConsumer consumer = link.consumer(inQueue)) {
-                Optional<Octets> next = BrokerLink.receive(consumer, RECEIVE_MILLIS);
-                while (next.isPresent()) {
-                    if (!taker.test(next.get())) {
+                while (goOn.getAsBoolean()) {
+                    Optional<Octets> next = BrokerLink.receive(consumer, RECEIVE_MILLIS);
+                    if (next.isPresent() && !taker.test(next.get())) {
                         link.rollback();
                         throw new IllegalStateException("a consignment was not taken");
                     }
                     link.commit();
-                    next = BrokerLink.receive(consumer, RECEIVE_MILLIS);
                 }
             }
         }

@@ -2,6 +2,7 @@ package org.comity.artemis;
 
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.apache.activemq.artemis.api.core.client.ClientConsumer;
 import org.comity.core.mesh.Octets;
 
@@ -35,16 +36,17 @@ public final class Carrier implements AutoCloseable {
         worker = new Worker("comity-carry-" + outQueue, this::carry);
     }
 
-    private void carry() throws Exception {
+    private void carry(BooleanSupplier goOn) throws Exception {
         try (BrokerLink there = BrokerLink.open(peer);
                 BrokerLink here = BrokerLink.open(own);
                 ClientConsumer consumer = here.consumer(outQueue)) {
-            Optional<Octets> next = BrokerLink.receive(consumer, RECEIVE_MILLIS);
-            while (next.isPresent()) {
-                there.send(peerQueue, next.get());
-                there.commit();
-                here.commit();
-                next = BrokerLink.receive(consumer, RECEIVE_MILLIS);
+            while (goOn.getAsBoolean()) {
+                Optional<Octets> next = BrokerLink.receive(consumer, RECEIVE_MILLIS);
+                if (next.isPresent()) {
+                    there.send(peerQueue, next.get());
+                    there.commit();
+                    here.commit();
+                }
             }
         }
     }

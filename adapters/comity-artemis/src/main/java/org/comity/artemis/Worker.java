@@ -4,12 +4,13 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
-/** A thread that does one step again and again until it is closed, and waits a little after a step that failed. */
+/** A thread that works until it is closed; work that fails is begun anew after a little while. */
 final class Worker implements AutoCloseable {
-    /** One step; it returns within seconds. */
-    interface Step {
-        void run() throws Exception;
+    /** Work that goes on while it is told to, and looks within seconds whether it still is. */
+    interface Work {
+        void run(BooleanSupplier goOn) throws Exception;
     }
 
     private static final Logger LOG = System.getLogger(Worker.class.getName());
@@ -19,17 +20,17 @@ final class Worker implements AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread;
 
-    Worker(String name, Step step) {
-        thread = new Thread(() -> loop(name, step), name);
+    Worker(String name, Work work) {
+        thread = new Thread(() -> loop(name, work), name);
         thread.setDaemon(true);
         thread.start();
     }
 
-    private void loop(String name, Step step) {
+    private void loop(String name, Work work) {
         try {
             while (closing.getCount() > 0) {
                 try {
-                    step.run();
+                    work.run(() -> closing.getCount() > 0);
                 } catch (InterruptedException e) {
                     throw e;
                 } catch (Exception e) {

@@ -19,20 +19,17 @@ import java.util.Optional;
 import org.comity.core.agreement.Agreement;
 import org.comity.core.agreement.AuthorityEntry;
 import org.comity.core.authority.AuthorityId;
-import org.comity.core.boundary.Verified;
-import org.comity.core.contention.EventAssociator;
 import org.comity.core.control.Statement;
 import org.comity.core.mesh.Octets;
 import org.comity.core.mesh.Outcome;
 import org.comity.core.observation.Draft;
 import org.comity.core.picture.JointPicture;
-import org.comity.core.reconcile.BoundaryAgent;
 import org.comity.core.taxonomy.Equivalence;
 import org.comity.crosswalk.SssomTsv;
 import org.comity.feeds.ComcatFeed;
-import org.comity.feeds.Hypocentre;
 import org.comity.feeds.NetworkNames;
 import org.comity.feeds.PdlFeed;
+import org.comity.feeds.QuakeAssociator;
 import org.comity.testkit.LocalMesh;
 import org.comity.testkit.LocalMeshes;
 import org.comity.xml.AgreementDocument;
@@ -50,6 +47,7 @@ final class Catalogue {
     final LocalMeshes meshes = LocalMeshes.at(Instant.parse("2010-01-01T00:00:00Z"), "regional", "national");
     final Agreement agreement;
     private final Map<AuthorityId, LocalMesh> homes = new HashMap<>();
+    private final QuakeAssociator associator;
 
     Catalogue() {
         this(terms());
@@ -67,6 +65,8 @@ final class Catalogue {
             homes.put(entry.authority(), meshes.mesh(entry.mesh().urn().substring("urn:mesh:".length())));
         }
         meshes.agree(agreement);
+        associator = new QuakeAssociator(
+                meshes.agent("national"), home(ASSOCIATOR).voice(ASSOCIATOR), List.of("origin", "magnitude"));
         attestEquivalences();
     }
 
@@ -145,27 +145,7 @@ final class Catalogue {
 
     /** The associator looks at what its own mesh holds and links what is one event. */
     void associate() {
-        BoundaryAgent agent = meshes.agent("national");
-        List<EventAssociator.Sighting> sightings = new ArrayList<>();
-        List<Statement.Association> given = new ArrayList<>();
-        for (Verified one : agent.admitted()) {
-            one.statement().ifPresent(statement -> {
-                if (statement instanceof Statement.Association link) {
-                    given.add(link);
-                }
-            });
-            if (one.statement().isEmpty() && one.core().property().value().equals("origin")) {
-                Hypocentre.of(one.core().feature(), one.core().phenomenonTime(), one.core().result())
-                        .fold(
-                                seen -> sightings.add(
-                                        new EventAssociator.Sighting(seen.feature(), seen.time(), seen.place())),
-                                no -> false);
-            }
-        }
-        for (String domain : List.of("origin", "magnitude")) {
-            EventAssociator.propose(domain, sightings, given)
-                    .forEach(link -> agent.state(link, home(ASSOCIATOR).voice(ASSOCIATOR)));
-        }
+        associator.associate();
     }
 
     /** Exchanges, associates and exchanges again. */

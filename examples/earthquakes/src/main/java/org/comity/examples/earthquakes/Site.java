@@ -1,0 +1,212 @@
+package org.comity.examples.earthquakes;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.PublicKey;
+import java.security.SecureRandom;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.security.spec.X509EncodedKeySpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import org.comity.artemis.Grant;
+import org.comity.artemis.Tls;
+import org.comity.core.agreement.Party;
+import org.comity.core.authority.AgentId;
+import org.comity.core.authority.DeviceId;
+import org.comity.core.authority.Role;
+import org.comity.core.authority.Scope;
+import org.comity.core.ledger.LedgerSigner;
+import org.comity.core.mesh.MeshId;
+import org.comity.core.mesh.Octets;
+import org.comity.core.observation.SignatureAlgorithm;
+import org.comity.core.reconcile.Voice;
+import org.comity.crypto.Algorithms;
+import org.comity.crypto.MeshRoot;
+import org.comity.crypto.NoteKeys;
+import org.comity.crypto.TlsAuthority;
+
+/**
+ * What one mesh owns, and what it hands to the other before they first meet: its public folder. Private keys live in this
+ * process and in its own private folder alone; credentials run on the records' own time.
+ */
+final class Site {
+    static final Instant START = Instant.parse("2010-01-01T00:00:00Z");
+    private static final Instant END = Instant.parse("2030-01-01T00:00:00Z");
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final String name;
+    private final String peer;
+    private final Path shared;
+    private final Path own;
+    private final int port;
+    private final MeshRoot root;
+    private final LedgerSigner ledger;
+    private final Voice agent;
+    private final String password;
+    private final TlsAuthority transport;
+    private final KeyPair carrierKeys = Algorithms.generate(SignatureAlgorithm.ECDSA_P256_SHA256, RANDOM);
+
+    Site(String name, String peer, Path shared, int port) throws IOException {
+        this.name = name;
+        this.peer = peer;
+        this.shared = shared;
+        this.port = port;
+        this.own = Files.createDirectories(shared.resolve(name).resolve("private"));
+        Files.createDirectories(shared.resolve(name).resolve("public"));
+        this.root = MeshRoot.create(mesh(), RANDOM, START, END);
+        this.ledger = NoteKeys.signer(mesh().urn(), Algorithms.generate(SignatureAlgorithm.ED25519, RANDOM));
+        this.agent = voice(Role.AGENT, "urn:agent:" + name);
+        byte[] secret = new byte[16];
+        RANDOM.nextBytes(secret);
+        this.password = HexFormat.of().formatHex(secret);
+        Instant now = Instant.ofEpochMilli(java.time.Clock.systemUTC().millis());
+        this.transport = TlsAuthority.create(
+                "broker of " + name, RANDOM, now.minus(Duration.ofDays(1)), now.plus(Duration.ofDays(2)));
+    }
+
+    MeshId mesh() {
+        return new MeshId("urn:mesh:" + name);
+    }
+
+    LedgerSigner ledger() {
+        return ledger;
+    }
+
+    Voice agent() {
+        return agent;
+    }
+
+    int port() {
+        return port;
+    }
+
+    Path folder() {
+        return own;
+    }
+
+    Voice voice(Role role, String urn) {
+        return root.voice(
+                new MeshRoot.Subject(role, urn, Scope.all(0), START, END),
+                new DeviceId("urn:device:" + name + ":" + urn.substring(urn.lastIndexOf(':') + 1)),
+                SignatureAlgorithm.ED25519);
+    }
+
+    /** Hands out what the other side needs: a party for the agreement, the broker's certificate, the carrier's key. */
+    void publish() throws IOException {
+        write("anchor", root.anchor().bytes());
+        write("ledger-key", ledger.verifierKey().getBytes(StandardCharsets.UTF_8));
+        write("broker-port", Integer.toString(port).getBytes(StandardCharsets.UTF_8));
+        write("carrier-key", carrierKeys.getPublic().getEncoded());
+        try {
+            write("broker-certificate", transport.certificate().getEncoded());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+        write("ready", new byte[0]);
+    }
+
+    private void write(String file, byte[] content) throws IOException {
+        Files.write(shared.resolve(name).resolve("public").resolve(file), content);
+    }
+
+    private static byte[] read(Path shared, String whose, String file) throws IOException {
+        return Files.readAllBytes(shared.resolve(whose).resolve("public").resolve(file));
+    }
+
+    /** What an agreement pins for a mesh that has published. */
+    static Party party(Path shared, String whose) throws IOException {
+        return new Party(
+                new MeshId("urn:mesh:" + whose),
+                List.of(Octets.of(read(shared, whose, "anchor"))),
+                List.of(new AgentId("urn:agent:" + whose)),
+                new String(read(shared, whose, "ledger-key"), StandardCharsets.UTF_8));
+    }
+
+    /** Issues the certificate with which the peer's carrier may put into this broker. */
+    void certifyPeer() throws IOException, GeneralSecurityException {
+        PublicKey key = KeyFactory.getInstance("EC")
+                .generatePublic(new X509EncodedKeySpec(read(shared, peer, "carrier-key")));
+        write("certificate-of-" + peer, transport.certify("carrier of " + peer, key, TlsAuthority.Use.CLIENT)
+                .getEncoded());
+    }
+
+    /** The keys of the broker itself. */
+    Tls broker() {
+        return local("broker", TlsAuthority.Use.SERVER);
+    }
+
+    /** The keys of the gateway on the own broker. */
+    Tls gateway() {
+        return local("gateway", TlsAuthority.Use.CLIENT);
+    }
+
+    /** The keys of the carrier on the own broker. */
+    Tls carrier() {
+        return local("carrier", TlsAuthority.Use.CLIENT);
+    }
+
+    private Tls local(String client, TlsAuthority.Use use) {
+        KeyPair keys = Algorithms.generate(SignatureAlgorithm.ECDSA_P256_SHA256, RANDOM);
+        return stores(client, keys, transport.certify(client, keys.getPublic(), use), transport.certificate());
+    }
+
+    /** The keys of the carrier on the peer's broker, with the certificate that the peer issued. */
+    Tls carrierAbroad() throws IOException, GeneralSecurityException {
+        return stores(
+                "carrier-abroad",
+                carrierKeys,
+                certificate(read(shared, peer, "certificate-of-" + name)),
+                certificate(read(shared, peer, "broker-certificate")));
+    }
+
+    int peerPort() throws IOException {
+        return Integer.parseInt(new String(read(shared, peer, "broker-port"), StandardCharsets.UTF_8));
+    }
+
+    private Tls stores(String client, KeyPair keys, X509Certificate certificate, X509Certificate trusted) {
+        Tls tls = new Tls(own.resolve(client + ".p12"), own.resolve(client + "-trust.p12"), password);
+        TlsAuthority.writeKeyStore(tls.keyStore(), password.toCharArray(), keys, certificate);
+        TlsAuthority.writeTrustStore(tls.trustStore(), password.toCharArray(), trusted);
+        return tls;
+    }
+
+    private static X509Certificate certificate(byte[] der) throws GeneralSecurityException {
+        return (X509Certificate)
+                CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
+    }
+
+    String outQueue() {
+        return "comity.out." + peer + ".routine";
+    }
+
+    String inQueue() {
+        return "comity.in." + peer + ".routine";
+    }
+
+    String queueAtPeer() {
+        return "comity.in." + name + ".routine";
+    }
+
+    List<Grant> grants() {
+        return List.of(
+                new Grant("gateway", Grant.Use.SEND, outQueue()),
+                new Grant("gateway", Grant.Use.CONSUME, inQueue()),
+                new Grant("carrier", Grant.Use.CONSUME, outQueue()),
+                new Grant("carrier of " + peer, Grant.Use.SEND, inQueue()));
+    }
+
+    @Override
+    public String toString() {
+        return "Site[" + name + ", " + Base64.getEncoder().encodeToString(root.anchor().digest().bytes()) + "]";
+    }
+}
