@@ -26,6 +26,7 @@ public class GatewayEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "agreement": target.setAgreement(property(camelContext, java.lang.String.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
+        case "encounter": target.setEncounter(property(camelContext, java.lang.String.class, value)); return true;
         case "exceptionhandler":
         case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
         case "exchangepattern":
@@ -42,6 +43,7 @@ public class GatewayEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "agreement": return java.lang.String.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
+        case "encounter": return java.lang.String.class;
         case "exceptionhandler":
         case "exceptionHandler": return org.apache.camel.spi.ExceptionHandler.class;
         case "exchangepattern":
@@ -59,6 +61,7 @@ public class GatewayEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "agreement": return target.getAgreement();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
+        case "encounter": return target.getEncounter();
         case "exceptionhandler":
         case "exceptionHandler": return target.getExceptionHandler();
         case "exchangepattern":

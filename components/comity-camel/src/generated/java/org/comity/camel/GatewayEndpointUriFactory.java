@@ -23,10 +23,11 @@ public class GatewayEndpointUriFactory extends org.apache.camel.support.componen
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(6);
+        Set<String> props = new HashSet<>(7);
         props.add("agreement");
         props.add("bridgeErrorHandler");
         props.add("channel");
+        props.add("encounter");
         props.add("exceptionHandler");
         props.add("exchangePattern");
         props.add("lazyStartProducer");

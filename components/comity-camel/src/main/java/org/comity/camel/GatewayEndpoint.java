@@ -1,5 +1,6 @@
 package org.comity.camel;
 
+import java.util.Optional;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
@@ -10,6 +11,7 @@ import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
 import org.comity.core.reconcile.BoundaryAgent;
+import org.comity.core.reconcile.Encounter;
 
 /**
  * The way out and in. To it: the release gate makes consignments of all that waits and puts them on the channel. From it:
@@ -29,6 +31,10 @@ public final class GatewayEndpoint extends DefaultEndpoint {
     @UriParam(description = "Name of the boundary agent in the registry: the agreement that it stands under.")
     @Metadata(required = true)
     private String agreement = "";
+
+    @UriParam(description = "Name of the encounter in the registry. Where it is given, nothing crosses before both sides have"
+            + " proven who they are, nor in a mode that forbids it.")
+    private String encounter = "";
 
     GatewayEndpoint(String uri, GatewayComponent component) {
         super(uri, component);
@@ -54,6 +60,22 @@ public final class GatewayEndpoint extends DefaultEndpoint {
         this.agreement = agreement;
     }
 
+    /** The name of the encounter in the registry. */
+    public String getEncounter() {
+        return encounter;
+    }
+
+    /** Sets the name of the encounter in the registry. */
+    public void setEncounter(String encounter) {
+        this.encounter = encounter;
+    }
+
+    Optional<Encounter> meeting() {
+        return encounter.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Beans.require(getCamelContext(), encounter, Encounter.class, "comity-gateway"));
+    }
+
     BoundaryAgent agent() {
         return Beans.require(getCamelContext(), agreement, BoundaryAgent.class, "comity-gateway");
     }
@@ -64,12 +86,12 @@ public final class GatewayEndpoint extends DefaultEndpoint {
 
     @Override
     public Producer createProducer() {
-        return new GatewayProducer(this, agent(), way());
+        return new GatewayProducer(this, agent(), way(), meeting());
     }
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
-        GatewayConsumer consumer = new GatewayConsumer(this, processor);
+        GatewayConsumer consumer = new GatewayConsumer(this, processor, way(), meeting());
         configureConsumer(consumer);
         return consumer;
     }

@@ -159,7 +159,7 @@ public final class Demo {
         clear();
         try {
             found();
-            say("Both connect and observe until " + PARTED + ".");
+            say("Both enrol, connect and observe until " + PARTED + ".");
             all("connect");
             all("observe " + PARTED);
             settle();

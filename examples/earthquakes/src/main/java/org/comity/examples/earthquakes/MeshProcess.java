@@ -30,10 +30,12 @@ import org.comity.core.ledger.MeshStore;
 import org.comity.core.mesh.Octets;
 import org.comity.core.mesh.Outcome;
 import org.comity.core.observation.Draft;
+import org.comity.core.partition.Session;
 import org.comity.core.picture.JointPicture;
 import org.comity.core.reconcile.Arbitrated;
 import org.comity.core.reconcile.BoundaryAgent;
 import org.comity.core.reconcile.Bundle;
+import org.comity.core.reconcile.Encounter;
 import org.comity.core.reconcile.MeshNode;
 import org.comity.core.reconcile.PictureJson;
 import org.comity.core.reconcile.Voice;
@@ -103,6 +105,9 @@ final class MeshProcess implements AutoCloseable {
         camel.configure().withShutdownTimeout(10);
         camel.bind("mesh", node);
         camel.bind("catalogue", agent);
+        Session.Checks checks =
+                new Session.Checks(new PathCredentialCheck(), new ProviderSignatureCheck(), new NoteKeys());
+        camel.bind("peer", new Encounter(agent, "routine", site.abroad(), checks, Site::nonce));
         camel.bind("routine", new ArtemisChannel(site.port(), site.gateway(), site.outQueue(), site.inQueue()));
         voices.forEach((authority, voice) -> camel.bind(authority.urn(), voice));
         AuthorityId associator = agreement.domains().get(0).associator().orElseThrow();
@@ -190,13 +195,19 @@ final class MeshProcess implements AutoCloseable {
             Carrier.End to = new Carrier.End(site.peerPort(), site.carrierAbroad(), site.queueAtPeer());
             carrier = Optional.of(new Carrier(from, to));
         }
+        template().requestBody("direct:connect", "");
         return "connected";
     }
 
     private String disconnect() {
+        template().requestBody("direct:disconnect", "");
+        stopCarrying();
+        return "disconnected";
+    }
+
+    private void stopCarrying() {
         carrier.ifPresent(Carrier::close);
         carrier = Optional.empty();
-        return "disconnected";
     }
 
     private String status() {
@@ -252,7 +263,7 @@ final class MeshProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        disconnect();
+        stopCarrying();
         camel.stop();
         broker.close();
         store.close();

@@ -15,7 +15,6 @@ import java.security.cert.X509Certificate;
 import java.security.spec.X509EncodedKeySpec;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import org.comity.artemis.Grant;
@@ -29,6 +28,7 @@ import org.comity.core.ledger.LedgerSigner;
 import org.comity.core.mesh.MeshId;
 import org.comity.core.mesh.Octets;
 import org.comity.core.observation.SignatureAlgorithm;
+import org.comity.core.partition.Descriptor;
 import org.comity.core.reconcile.Voice;
 import org.comity.crypto.Algorithms;
 import org.comity.crypto.MeshRoot;
@@ -54,6 +54,7 @@ final class Site {
     private final Voice agent;
     private final String password;
     private final TlsAuthority transport;
+    private final KeyPair agentKeys = Algorithms.generate(SignatureAlgorithm.ED25519, RANDOM);
     private final KeyPair carrierKeys = Algorithms.generate(SignatureAlgorithm.ECDSA_P256_SHA256, RANDOM);
 
     Site(String name, String peer, Path shared, int port) throws IOException {
@@ -65,7 +66,11 @@ final class Site {
         Files.createDirectories(shared.resolve(name).resolve("public"));
         this.root = MeshRoot.create(mesh(), RANDOM, START, END);
         this.ledger = NoteKeys.signer(mesh().urn(), Algorithms.generate(SignatureAlgorithm.ED25519, RANDOM));
-        this.agent = voice(Role.AGENT, "urn:agent:" + name);
+        this.agent = root.voice(
+                new MeshRoot.Subject(Role.AGENT, "urn:agent:" + name, Scope.all(0), START, END),
+                new DeviceId("urn:device:" + name + ":agent"),
+                SignatureAlgorithm.ED25519,
+                agentKeys);
         byte[] secret = new byte[16];
         RANDOM.nextBytes(secret);
         this.password = HexFormat.of().formatHex(secret);
@@ -106,6 +111,7 @@ final class Site {
         write("anchor", root.anchor().bytes());
         write("ledger-key", ledger.verifierKey().getBytes(StandardCharsets.UTF_8));
         write("broker-port", Integer.toString(port).getBytes(StandardCharsets.UTF_8));
+        write("agent-key", agentKeys.getPublic().getEncoded());
         write("carrier-key", carrierKeys.getPublic().getEncoded());
         try {
             write("broker-certificate", transport.certificate().getEncoded());
@@ -132,8 +138,12 @@ final class Site {
                 new String(read(shared, whose, "ledger-key"), StandardCharsets.UTF_8));
     }
 
-    /** Issues the certificate with which the peer's carrier may put into this broker. */
+    /** Certifies the peer's agent, and issues the certificate with which its carrier may put into this broker. */
     void certifyPeer() throws IOException, GeneralSecurityException {
+        PublicKey agentKey = KeyFactory.getInstance("Ed25519")
+                .generatePublic(new X509EncodedKeySpec(read(shared, peer, "agent-key")));
+        MeshRoot.Subject subject = new MeshRoot.Subject(Role.AGENT, "urn:agent:" + peer, Scope.all(0), START, END);
+        write("credential-of-" + peer, root.certify(subject, agentKey).bytes());
         PublicKey key = KeyFactory.getInstance("EC")
                 .generatePublic(new X509EncodedKeySpec(read(shared, peer, "carrier-key")));
         write("certificate-of-" + peer, transport.certify("carrier of " + peer, key, TlsAuthority.Use.CLIENT)
@@ -167,6 +177,18 @@ final class Site {
                 carrierKeys,
                 certificate(read(shared, peer, "certificate-of-" + name)),
                 certificate(read(shared, peer, "broker-certificate")));
+    }
+
+    /** The credential that the peer's mesh issued for the own agent. */
+    Octets abroad() throws IOException {
+        return Octets.of(read(shared, peer, "credential-of-" + name));
+    }
+
+    /** Fresh unpredictable octets. */
+    static Octets nonce() {
+        byte[] nonce = new byte[Descriptor.NONCE_SIZE];
+        RANDOM.nextBytes(nonce);
+        return Octets.of(nonce);
     }
 
     int peerPort() throws IOException {
@@ -203,10 +225,5 @@ final class Site {
                 new Grant("gateway", Grant.Use.CONSUME, inQueue()),
                 new Grant("carrier", Grant.Use.CONSUME, outQueue()),
                 new Grant("carrier of " + peer, Grant.Use.SEND, inQueue()));
-    }
-
-    @Override
-    public String toString() {
-        return "Site[" + name + ", " + Base64.getEncoder().encodeToString(root.anchor().digest().bytes()) + "]";
     }
 }

@@ -1,0 +1,169 @@
+package org.comity.core.reconcile;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.comity.core.boundary.Verified;
+import org.comity.core.control.Frontier;
+import org.comity.core.control.Statement;
+import org.comity.core.ledger.Checkpoint;
+import org.comity.core.ledger.LeafKind;
+import org.comity.core.ledger.LedgerLeaf;
+import org.comity.core.ledger.RowKey;
+import org.comity.core.ledger.Table;
+import org.comity.core.ledger.Write;
+import org.comity.core.mesh.Encoding;
+import org.comity.core.mesh.MeshId;
+import org.comity.core.mesh.Octets;
+import org.comity.core.mesh.Outcome;
+import org.comity.core.observation.SignatureAlgorithm;
+import org.comity.core.partition.Descriptor;
+import org.comity.core.partition.Mode;
+import org.comity.core.partition.Session;
+
+/**
+ * How an agent stands to one peer over one channel: the mode that the operator chose, and the session that both proved. The
+ * mode outlives a halt; a session does not. Every change is a leaf of the ledger. Thread-safe.
+ */
+public final class Encounter {
+    private final BoundaryAgent agent;
+    private final String channel;
+    private final Octets abroad;
+    private final Session.Checks checks;
+    private final Supplier<Octets> nonces;
+    private Optional<Session> session = Optional.empty();
+
+    /**
+     * @param channel the name under which the agent counts what it has sent
+     * @param abroad the credential that the peer's mesh issued for the agent's key
+     * @param nonces fresh unpredictable 32 octets each time
+     */
+    public Encounter(
+            BoundaryAgent agent, String channel, Octets abroad, Session.Checks checks, Supplier<Octets> nonces) {
+        this.agent = Objects.requireNonNull(agent, "agent");
+        this.channel = Objects.requireNonNull(channel, "channel");
+        this.abroad = Objects.requireNonNull(abroad, "abroad");
+        this.checks = Objects.requireNonNull(checks, "checks");
+        this.nonces = Objects.requireNonNull(nonces, "nonces");
+    }
+
+    /** The mode; CONNECTED where none was chosen. */
+    public Mode mode() {
+        return agent.node()
+                .ports()
+                .store()
+                .get(Table.STATE, modeKey())
+                .map(octets -> Mode.valueOf(new String(octets.bytes(), StandardCharsets.US_ASCII)))
+                .orElse(Mode.CONNECTED);
+    }
+
+    private RowKey modeKey() {
+        return RowKey.of("mode " + agent.genesis().digest().hex() + " " + channel);
+    }
+
+    /** Chooses a mode. Whatever it is, the session ends: an encounter begins with a greeting. */
+    public synchronized void mode(Mode mode) {
+        session = Optional.empty();
+        Octets value = Octets.of(mode.name().getBytes(StandardCharsets.US_ASCII));
+        LedgerLeaf leaf = LedgerLeaf.of(
+                LeafKind.MODE,
+                Encoding.of("comity-mode-v1")
+                        .digest(agent.genesis().digest())
+                        .text(channel)
+                        .text(mode.name())
+                        .number(agent.node().ledger().size())
+                        .digest());
+        agent.node().commit(List.of(new Write.Put(Table.STATE, modeKey(), value)), List.of(leaf));
+    }
+
+    /** Begins a session: what to send. */
+    public synchronized Octets greet() {
+        Session begun = begin();
+        session = Optional.of(begun);
+        return begun.greeting();
+    }
+
+    private Session begin() {
+        Voice voice = agent.credentials();
+        SignatureAlgorithm suite = voice.signer().algorithm();
+        Descriptor own = new Descriptor(
+                agent.node().mesh(),
+                agent.id(),
+                agent.agreement().digest(),
+                nonces.get(),
+                voice.credential(),
+                abroad,
+                suite,
+                agent.current().picture().frontiers(),
+                newestHeads());
+        return new Session(agent.agreement(), own, voice.signer(), checks, this::isOurs);
+    }
+
+    private boolean isOurs(Checkpoint shown) {
+        return agent.node()
+                .ledger()
+                .checkpoint(shown.size())
+                .filter(head -> head.root().equals(shown.root()))
+                .isPresent();
+    }
+
+    /** Of each party the newest head that S shows. */
+    private List<Octets> newestHeads() {
+        List<Checkpoint> newest = new ArrayList<>();
+        for (Verified one : agent.admitted()) {
+            if (one.statement().orElse(null) instanceof Statement.Beacon beacon) {
+                MeshId mesh = beacon.checkpoint().mesh();
+                boolean newer = newest.stream()
+                        .noneMatch(head -> head.mesh().equals(mesh)
+                                && head.size() >= beacon.checkpoint().size());
+                if (newer) {
+                    newest.removeIf(head -> head.mesh().equals(mesh));
+                    newest.add(beacon.checkpoint());
+                }
+            }
+        }
+        return newest.stream().map(Checkpoint::note).toList();
+    }
+
+    /** Takes a session message: what to answer, in order, or why it is not believed. */
+    public synchronized Outcome<List<Octets>> receive(Octets message) {
+        Session current = session.orElseGet(this::begin);
+        session = Optional.of(current);
+        boolean before = current.isOpen();
+        Outcome<List<Octets>> answer = current.receive(message);
+        if (!before && current.isOpen()) {
+            opened(current);
+        }
+        return answer;
+    }
+
+    /** Records the encounter, and goes back to where the peer really is: what it lost is sent again. */
+    private void opened(Session current) {
+        LedgerLeaf leaf = LedgerLeaf.of(LeafKind.ENROLLED, current.transcript().orElseThrow());
+        agent.node().commit(List.of(), List.of(leaf));
+        long held = current.peer()
+                .flatMap(peer -> peer.frontiers().of(agent.id()))
+                .map(Frontier::sequence)
+                .orElse(0L);
+        agent.sent(channel, Math.min(held, agent.sent(channel)));
+    }
+
+    /** Whether consignments go out now. */
+    public synchronized boolean gives() {
+        Mode mode = mode();
+        return mode == Mode.ONE_WAY || mode.gives() && session.filter(Session::isOpen).isPresent();
+    }
+
+    /** Whether consignments are taken in now. */
+    public synchronized boolean takes() {
+        return mode().takes() && session.filter(Session::isOpen).isPresent();
+    }
+
+    /** Whether session messages are heard: in every mode that takes. */
+    public boolean hears() {
+        return mode().takes();
+    }
+}
