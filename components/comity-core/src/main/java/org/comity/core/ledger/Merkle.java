@@ -133,15 +133,14 @@ public final class Merkle {
         return last == 0 ? Optional.of(hash) : Optional.empty();
     }
 
-    /** Section 2.1.4.2: whether the proof shows the second tree to extend the first. */
+    /** Section 2.1.4.2: whether the proof shows the second tree to extend the first, which is not empty. */
     public static boolean verifyConsistency(
             long first, Digest firstRoot, long second, Digest secondRoot, List<Digest> proof) {
-        if (first < 0 || first > second) {
+        if (first <= 0 || first > second) {
             return false;
         }
-        if (first == second || first == 0) {
-            return proof.isEmpty()
-                    && (first == 0 ? firstRoot.equals(Digest.sha256()) : firstRoot.equals(secondRoot));
+        if (first == second) {
+            return proof.isEmpty() && firstRoot.equals(secondRoot);
         }
         List<Digest> path = new ArrayList<>();
         if (Long.bitCount(first) == 1) {
