@@ -1,0 +1,70 @@
+package org.comity.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.comity.core.agreement.Agreement;
+import org.comity.core.boundary.StatementCheck;
+import org.comity.core.boundary.Verification;
+import org.comity.core.boundary.Verified;
+import org.comity.core.mesh.Octets;
+import org.comity.core.mesh.Outcome;
+import org.comity.core.reconcile.Audit;
+import org.comity.core.reconcile.Bundle;
+import org.comity.crypto.NoteKeys;
+import org.comity.crypto.PathCredentialCheck;
+import org.comity.crypto.ProviderSignatureCheck;
+import org.comity.xml.AgreementDocument;
+import org.comity.xml.XmlWire;
+
+/** Reads what the commands are given, and assembles the checks. */
+final class Inputs {
+    static final XmlWire WIRE = new XmlWire();
+
+    private Inputs() {}
+
+    static Octets octets(Path file) throws IOException {
+        return Octets.of(Files.readAllBytes(file));
+    }
+
+    static <T> T good(Outcome<T> outcome, String what) {
+        return outcome.fold(value -> value, no -> {
+            throw new Refusal("REFUSED " + what + ": " + no.reason() + " " + no.detail());
+        });
+    }
+
+    static Agreement agreement(Path file) throws IOException {
+        return good(AgreementDocument.read(octets(file)), file.toString());
+    }
+
+    static Bundle bundle(Path file) throws IOException {
+        return good(Bundle.read(octets(file)), file.toString());
+    }
+
+    static Verification verification() {
+        return new Verification(
+                WIRE.reader(),
+                new PathCredentialCheck(),
+                new ProviderSignatureCheck(),
+                new StatementCheck(WIRE.statements(), new NoteKeys()));
+    }
+
+    static Audit audit() {
+        return new Audit(verification(), WIRE.statements(), new NoteKeys());
+    }
+
+    /** A bundle that passes every check, and what follows from it. */
+    static Audit.Report sound(Path file) throws IOException {
+        Audit.Report report = audit().check(octets(file));
+        if (!report.isGood()) {
+            Audit.Finding first = report.findings().get(0);
+            throw new Refusal("REFUSED " + file + ": " + first.check() + " " + first.detail());
+        }
+        return report;
+    }
+
+    static String name(Verified one) {
+        return one.oid() + " " + one.core().origin().authority() + " " + one.core().feature() + " "
+                + one.core().property();
+    }
+}
