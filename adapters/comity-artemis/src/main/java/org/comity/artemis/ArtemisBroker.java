@@ -88,7 +88,8 @@ public final class ArtemisBroker implements AutoCloseable {
         for (Grant grant : grants) {
             if (grant.queue().equals(queue)) {
                 boolean send = grant.use() == Grant.Use.SEND;
-                roles.add(new Role(grant.client(), send, !send, false, false, false, false, false, false, false, false));
+                roles.add(
+                        new Role(grant.client(), send, !send, false, false, false, false, false, false, false, false));
             }
         }
         return roles;

@@ -38,7 +38,10 @@ class ArtemisChannelTest {
         private final String name;
         private final int port = freePort();
         private final TlsAuthority authority = TlsAuthority.create(
-                "ca", RANDOM, Instant.now().minus(Duration.ofDays(1)), Instant.now().plus(Duration.ofDays(1)));
+                "ca",
+                RANDOM,
+                Instant.now().minus(Duration.ofDays(1)),
+                Instant.now().plus(Duration.ofDays(1)));
 
         Site(String name) {
             this.name = name;
@@ -55,8 +58,7 @@ class ArtemisChannelTest {
         }
 
         ArtemisBroker start(List<Grant> grants) {
-            return ArtemisBroker.start(
-                    directory.resolve(name), port, tls("broker", TlsAuthority.Use.SERVER), grants);
+            return ArtemisBroker.start(directory.resolve(name), port, tls("broker", TlsAuthority.Use.SERVER), grants);
         }
     }
 
@@ -101,8 +103,8 @@ class ArtemisChannelTest {
             try (ArtemisBroker peer = state.start(grants("county"))) {
                 Channel in = new ArtemisChannel(
                         state.port, state.tls("gateway", TlsAuthority.Use.CLIENT), "out.county", "in.county");
-                try (Channel.Subscription taking = in.take(
-                        octets -> refused.getAndIncrement() > 0 && arrived.add(octets))) {
+                try (Channel.Subscription taking =
+                        in.take(octets -> refused.getAndIncrement() > 0 && arrived.add(octets))) {
                     // Then
                     List<Octets> three = new ArrayList<>();
                     for (int i = 0; i < 3; i++) {
@@ -122,8 +124,8 @@ class ArtemisChannelTest {
     void keepsParcelsOverARestartOfTheBroker() throws Exception {
         // Given
         Tls tls = county.tls("gateway", TlsAuthority.Use.CLIENT);
-        List<Grant> grants = List.of(
-                new Grant("gateway", Grant.Use.SEND, "q"), new Grant("gateway", Grant.Use.CONSUME, "q"));
+        List<Grant> grants =
+                List.of(new Grant("gateway", Grant.Use.SEND, "q"), new Grant("gateway", Grant.Use.CONSUME, "q"));
         try (ArtemisBroker broker = county.start(grants)) {
             new ArtemisChannel(county.port, tls, "q", "q").put(List.of(octets("kept")));
             assertThat(broker).isNotNull();
@@ -154,8 +156,8 @@ class ArtemisChannelTest {
             assertThatThrownBy(() -> new ArtemisChannel(county.port, stranger, "out.state", "in.state")
                             .put(List.of(octets("x"))))
                     .isInstanceOf(IllegalStateException.class);
-            assertThatThrownBy(() -> new ArtemisChannel(county.port, foreign, "out.state", "in.state")
-                            .put(List.of(octets("x"))))
+            assertThatThrownBy(() ->
+                            new ArtemisChannel(county.port, foreign, "out.state", "in.state").put(List.of(octets("x"))))
                     .isInstanceOf(IllegalStateException.class);
             assertThat(broker).isNotNull();
         }

@@ -68,10 +68,14 @@ final class AgreementCommand implements Runnable {
         for (Party party : agreement.parties()) {
             say("party " + party.mesh() + " agents " + party.agents() + " ledger " + party.ledgerKey());
         }
-        agreement.authorities().forEach(entry -> say("authority " + entry.authority() + " of " + entry.mesh()
-                + " owns " + entry.schemes()));
-        agreement.weights().forEach(rule -> say("weight " + rule.add() + " when " + rule.when() + " for "
-                + rule.authority().map(AuthorityId::urn).orElse("all")));
+        agreement
+                .authorities()
+                .forEach(entry ->
+                        say("authority " + entry.authority() + " of " + entry.mesh() + " owns " + entry.schemes()));
+        agreement
+                .weights()
+                .forEach(rule -> say("weight " + rule.add() + " when " + rule.when() + " for "
+                        + rule.authority().map(AuthorityId::urn).orElse("all")));
         for (Domain domain : agreement.domains()) {
             say("domain " + domain.name() + " for " + domain.property() + ", " + domain.thresholds());
         }
@@ -91,8 +95,8 @@ final class AgreementCommand implements Runnable {
             throws IOException {
         Agreement agreement = Inputs.agreement(file);
         String password = Optional.ofNullable(System.getenv("COMITY_PASSWORD"))
-                .orElseThrow(() -> new ParameterException(
-                        spec.commandLine(), "Set the environment variable COMITY_PASSWORD"));
+                .orElseThrow(() ->
+                        new ParameterException(spec.commandLine(), "Set the environment variable COMITY_PASSWORD"));
         Voice voice = new KeyFolder(folder, password.toCharArray())
                 .voice(name, new AuthorityId(agent), new DeviceId(agent), SignatureAlgorithm.ED25519);
         Path signature = Path.of(file + "." + name + ".signature");
@@ -106,7 +110,9 @@ final class AgreementCommand implements Runnable {
 
     /** "comity-agreement-signature-v1": the digest. */
     private static byte[] signed(Agreement agreement) {
-        return Encoding.of("comity-agreement-signature-v1").digest(agreement.digest()).bytes();
+        return Encoding.of("comity-agreement-signature-v1")
+                .digest(agreement.digest())
+                .bytes();
     }
 
     @Command(
@@ -122,7 +128,8 @@ final class AgreementCommand implements Runnable {
         agreement.parties().forEach(party -> missing.add(party.mesh().urn()));
         for (Path signature : signatures) {
             Optional<Party> signer = signer(agreement, Files.readString(signature));
-            say((signer.isPresent() ? "OK " : "REFUSED SIGNATURE_NOT_VALID ") + signature
+            say((signer.isPresent() ? "OK " : "REFUSED SIGNATURE_NOT_VALID ")
+                    + signature
                     + signer.map(party -> " " + party.mesh()).orElse(""));
             signer.ifPresent(party -> missing.remove(party.mesh().urn()));
         }

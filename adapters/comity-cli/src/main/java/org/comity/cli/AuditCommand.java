@@ -29,7 +29,8 @@ final class AuditCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         report.findings().forEach(finding -> out.println("FAILED " + finding.check() + " " + finding.detail()));
         if (report.isGood()) {
-            report.derived().ifPresent(derived -> out.println("OK " + derived.picture().digest()));
+            report.derived()
+                    .ifPresent(derived -> out.println("OK " + derived.picture().digest()));
         }
         out.flush();
         return report.isGood() ? 0 : 1;

@@ -39,7 +39,8 @@ public final class Comity implements Runnable {
                 throw failure;
             }
             PrintWriter err = command.getErr();
-            err.println(failure instanceof Refusal ? failure.getMessage() : "cannot read or write " + failure.getMessage());
+            err.println(
+                    failure instanceof Refusal ? failure.getMessage() : "cannot read or write " + failure.getMessage());
             err.flush();
             return 1;
         });

@@ -39,8 +39,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Explanation explanation =
-                new Explanation(Inputs.sound(bundle).derived().orElseThrow());
+        Explanation explanation = new Explanation(Inputs.sound(bundle).derived().orElseThrow());
         PrintWriter out = spec.commandLine().getOut();
         if (html != null) {
             Files.writeString(html, LineagePage.of(explanation));

@@ -62,25 +62,27 @@ final class Explanation {
         lines.add(new Line("by authority", one.core().origin().authority() + " of " + one.mesh()));
         lines.add(new Line(
                 "device",
-                one.core().origin().device() + ", number " + one.core().origin().sequence() + ", key "
-                        + one.tier()));
+                one.core().origin().device() + ", number " + one.core().origin().sequence() + ", key " + one.tier()));
         lines.add(new Line(
                 "credential",
                 one.credential().digest() + ", " + one.credential().notBefore() + " to "
                         + one.credential().notAfter()));
         lines.add(new Line(
-                "held", one.core().phenomenonTime().start() + " to " + one.core().phenomenonTime().end()));
+                "held",
+                one.core().phenomenonTime().start() + " to "
+                        + one.core().phenomenonTime().end()));
         lines.add(new Line("made, it claims", one.core().made().claim().toString()));
         lines.add(new Line("made, proven", bracket(one.oid())));
-        lines.add(new Line("released by", Optional.ofNullable(releasedBy.get(one.oid()))
-                .map(Oid::hex)
-                .orElse("itself")));
+        lines.add(new Line(
+                "released by",
+                Optional.ofNullable(releasedBy.get(one.oid())).map(Oid::hex).orElse("itself")));
         one.core().lineage().revisionOf().ifPresent(oid -> lines.add(new Line("revises", oid.hex())));
         one.core().lineage().retracts().forEach(oid -> lines.add(new Line("retracts", oid.hex())));
-        one.core().lineage()
+        one.core()
+                .lineage()
                 .sources()
-                .forEach(source -> lines.add(new Line(
-                        "from source", source.fold(Oid::hex, digest -> "committed " + digest))));
+                .forEach(source ->
+                        lines.add(new Line("from source", source.fold(Oid::hex, digest -> "committed " + digest))));
         lines.add(new Line(
                 "counted",
                 Optional.ofNullable(notCounted.get(one.oid()))
@@ -92,8 +94,7 @@ final class Explanation {
     private static String what(Verified one) {
         return one.statement()
                 .map(statement -> statement.kind().wireName() + " statement")
-                .orElseGet(() ->
-                        new String(one.core().result().content().bytes(), StandardCharsets.UTF_8));
+                .orElseGet(() -> new String(one.core().result().content().bytes(), StandardCharsets.UTF_8));
     }
 
     private String bracket(Oid oid) {
@@ -110,7 +111,9 @@ final class Explanation {
         lines.add(new Line("domain", entry.contention().domain().name()));
         lines.add(new Line(
                 "features",
-                entry.contention().group().features().stream().map(Object::toString).collect(Collectors.joining(", "))));
+                entry.contention().group().features().stream()
+                        .map(Object::toString)
+                        .collect(Collectors.joining(", "))));
         lines.add(new Line("resolution", ruling.resolution() + ", decided by " + ruling.decidedBy()));
         for (Ruling.Row row : ruling.rows()) {
             String values = row.values().stream()
@@ -120,7 +123,9 @@ final class Explanation {
             boolean won = ruling.winner().filter(row.candidate()::equals).isPresent();
             lines.add(new Line(won ? "winner" : "candidate", row.candidate() + ": " + values));
         }
-        entry.contention().superseded().forEach(fact -> lines.add(new Line("superseded", fact.oid().hex())));
+        entry.contention()
+                .superseded()
+                .forEach(fact -> lines.add(new Line("superseded", fact.oid().hex())));
         lines.addAll(precedence(entry));
         return lines;
     }
@@ -131,9 +136,9 @@ final class Explanation {
         for (Fact one : facts) {
             for (Fact other : facts) {
                 if (one.compareTo(other) < 0) {
-                    Precedence order =
-                            arbitrated.detected().ordered().time().precedence(one.oid(), other.oid());
-                    String layer = order.layer().map(proven -> ", proven by " + proven).orElse("");
+                    Precedence order = arbitrated.detected().ordered().time().precedence(one.oid(), other.oid());
+                    String layer =
+                            order.layer().map(proven -> ", proven by " + proven).orElse("");
                     lines.add(new Line("order", one.oid() + " " + order.relation() + " " + other.oid() + layer));
                 }
             }

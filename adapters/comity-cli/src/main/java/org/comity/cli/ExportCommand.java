@@ -35,15 +35,18 @@ final class ExportCommand implements Callable<Integer> {
         Path documents = Files.createDirectories(folder.resolve("documents"));
         Files.write(folder.resolve("agreement.xml"), read.agreement().bytes());
         for (Octets one : read.observations()) {
-            String name = Inputs.WIRE.reader().read(one).fold(
-                    envelope -> envelope.observation().oid().hex(), no -> "unread-" + one.digest());
+            String name = Inputs.WIRE
+                    .reader()
+                    .read(one)
+                    .fold(envelope -> envelope.observation().oid().hex(), no -> "unread-" + one.digest());
             Files.write(observations.resolve(name + ".xml"), one.bytes());
         }
         for (Octets one : read.documents()) {
             Files.write(documents.resolve(one.digest().hex()), one.bytes());
         }
         PrintWriter out = spec.commandLine().getOut();
-        out.println("OK " + read.observations().size() + " observations, " + read.documents().size() + " documents");
+        out.println("OK " + read.observations().size() + " observations, "
+                + read.documents().size() + " documents");
         out.flush();
         return 0;
     }

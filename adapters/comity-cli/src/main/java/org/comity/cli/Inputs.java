@@ -64,7 +64,7 @@ final class Inputs {
     }
 
     static String name(Verified one) {
-        return one.oid() + " " + one.core().origin().authority() + " " + one.core().feature() + " "
-                + one.core().property();
+        return one.oid() + " " + one.core().origin().authority() + " "
+                + one.core().feature() + " " + one.core().property();
     }
 }

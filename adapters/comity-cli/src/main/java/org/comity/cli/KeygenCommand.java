@@ -58,7 +58,10 @@ final class KeygenCommand implements Callable<Integer> {
     @Option(names = "--folder", required = true, paramLabel = "<folder>", description = "Where the keys are kept.")
     private Path folder;
 
-    @Option(names = "--days", defaultValue = "365", description = "How long the credential holds: ${DEFAULT-VALUE} days.")
+    @Option(
+            names = "--days",
+            defaultValue = "365",
+            description = "How long the credential holds: ${DEFAULT-VALUE} days.")
     private int days;
 
     @Option(names = "--label-max", defaultValue = "0", description = "Highest confidentiality label: ${DEFAULT-VALUE}.")
@@ -72,8 +75,8 @@ final class KeygenCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         char[] password = Optional.ofNullable(System.getenv("COMITY_PASSWORD"))
                 .filter(text -> !text.isEmpty())
-                .orElseThrow(() -> new ParameterException(
-                        spec.commandLine(), "Set the environment variable COMITY_PASSWORD"))
+                .orElseThrow(() ->
+                        new ParameterException(spec.commandLine(), "Set the environment variable COMITY_PASSWORD"))
                 .toCharArray();
         return make(password);
     }

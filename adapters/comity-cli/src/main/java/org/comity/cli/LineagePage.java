@@ -12,8 +12,7 @@ import org.comity.core.picture.JointPicture;
 /** The explanation as one page: no script, no network, every text escaped. */
 final class LineagePage {
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
-    private static final String STYLE =
-            """
+    private static final String STYLE = """
             :root{color-scheme:light dark}
             body{font:16px/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem}
             section{border-top:1px solid #8888;margin-top:2rem}
@@ -32,7 +31,8 @@ final class LineagePage {
         page.append(STYLE).append("</style></head><body><h1>Joint picture</h1><dl>");
         line(page, "picture", explanation.arbitrated().picture().digest().hex());
         line(page, "agreement", explanation.arbitrated().picture().agreement().hex());
-        for (DomainVerdict verdict : explanation.arbitrated().detected().certificate().domains()) {
+        for (DomainVerdict verdict :
+                explanation.arbitrated().detected().certificate().domains()) {
             line(
                     page,
                     verdict.domain(),
@@ -44,8 +44,11 @@ final class LineagePage {
     }
 
     private static void section(StringBuilder page, Explanation explanation, JointPicture.Entry entry) {
-        page.append("<section><h2>").append(escape(entry.contention().domain().name())).append(": ");
-        page.append(escape(entry.contention().group().features().get(0).toString())).append("</h2>");
+        page.append("<section><h2>")
+                .append(escape(entry.contention().domain().name()))
+                .append(": ");
+        page.append(escape(entry.contention().group().features().get(0).toString()))
+                .append("</h2>");
         list(page, explanation.of(entry));
         Ruling ruling = entry.ruling();
         for (Fact fact : entry.contention().candidates()) {
@@ -59,8 +62,13 @@ final class LineagePage {
     }
 
     private static void article(StringBuilder page, Explanation explanation, Verified one, String standing) {
-        page.append("<article class=\"").append(standing).append("\" id=\"o").append(one.oid().hex());
-        page.append("\"><h3>").append(escape(one.core().origin().authority().urn())).append(", ");
+        page.append("<article class=\"")
+                .append(standing)
+                .append("\" id=\"o")
+                .append(one.oid().hex());
+        page.append("\"><h3>")
+                .append(escape(one.core().origin().authority().urn()))
+                .append(", ");
         page.append(standing).append("</h3>");
         list(page, explanation.of(one));
         page.append("</article>");
@@ -73,14 +81,18 @@ final class LineagePage {
     }
 
     private static void line(StringBuilder page, String label, String text) {
-        page.append("<dt>").append(escape(label)).append("</dt><dd>").append(linked(escape(text))).append("</dd>");
+        page.append("<dt>")
+                .append(escape(label))
+                .append("</dt><dd>")
+                .append(linked(escape(text)))
+                .append("</dd>");
     }
 
     /** Hashes lead to the observation that they name, where the page shows it. */
     private static String linked(String escaped) {
         return HASH.matcher(escaped)
-                .replaceAll(found -> Matcher.quoteReplacement(
-                        "<a href=\"#o" + found.group() + "\"><code>" + found.group().substring(0, 12) + "</code></a>"));
+                .replaceAll(found -> Matcher.quoteReplacement("<a href=\"#o" + found.group() + "\"><code>"
+                        + found.group().substring(0, 12) + "</code></a>"));
     }
 
     private static String escape(String text) {

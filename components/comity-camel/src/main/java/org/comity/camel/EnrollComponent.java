@@ -12,7 +12,8 @@ public final class EnrollComponent extends DefaultComponent {
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         EnrollEndpoint endpoint = new EnrollEndpoint(uri, this);
         endpoint.setEncounter(remaining);
-        endpoint.setOperation(uri.startsWith("comity-enroll") ? EnrollEndpoint.Operation.ENROLL : EnrollEndpoint.Operation.STATUS);
+        endpoint.setOperation(
+                uri.startsWith("comity-enroll") ? EnrollEndpoint.Operation.ENROLL : EnrollEndpoint.Operation.STATUS);
         setProperties(endpoint, parameters);
         return endpoint;
     }

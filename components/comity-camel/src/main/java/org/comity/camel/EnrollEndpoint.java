@@ -47,7 +47,8 @@ public final class EnrollEndpoint extends DefaultEndpoint {
     @UriParam(description = "Name of the channel in the registry on which to greet the peer.")
     private String channel = "";
 
-    @UriParam(description = "What to do; comity-enroll greets and comity-partition tells the mode where nothing is said.")
+    @UriParam(
+            description = "What to do; comity-enroll greets and comity-partition tells the mode where nothing is said.")
     private Operation operation = Operation.STATUS;
 
     EnrollEndpoint(String uri, EnrollComponent component) {
@@ -90,8 +91,7 @@ public final class EnrollEndpoint extends DefaultEndpoint {
 
     @Override
     public Producer createProducer() {
-        return new EnrollProducer(
-                this, Beans.require(getCamelContext(), encounter, Encounter.class, "comity-enroll"));
+        return new EnrollProducer(this, Beans.require(getCamelContext(), encounter, Encounter.class, "comity-enroll"));
     }
 
     @Override

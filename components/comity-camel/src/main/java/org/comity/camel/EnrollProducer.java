@@ -26,7 +26,7 @@ final class EnrollProducer extends DefaultProducer {
             case ONE_WAY -> encounter.mode(Mode.ONE_WAY);
             case DISCONNECT -> encounter.mode(Mode.DISCONNECTED);
             case QUARANTINE -> encounter.mode(Mode.QUARANTINED);
-            case STATUS -> { }
+            case STATUS -> {}
         }
         exchange.getMessage().setBody(encounter.mode());
     }

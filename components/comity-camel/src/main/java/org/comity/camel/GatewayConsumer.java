@@ -20,8 +20,7 @@ final class GatewayConsumer extends DefaultConsumer {
     private final Optional<Encounter> encounter;
     private Channel.@Nullable Subscription subscription;
 
-    GatewayConsumer(
-            GatewayEndpoint endpoint, Processor processor, Channel channel, Optional<Encounter> encounter) {
+    GatewayConsumer(GatewayEndpoint endpoint, Processor processor, Channel channel, Optional<Encounter> encounter) {
         super(endpoint, processor);
         this.channel = channel;
         this.encounter = encounter;

@@ -32,8 +32,10 @@ public final class GatewayEndpoint extends DefaultEndpoint {
     @Metadata(required = true)
     private String agreement = "";
 
-    @UriParam(description = "Name of the encounter in the registry. Where it is given, nothing crosses before both sides have"
-            + " proven who they are, nor in a mode that forbids it.")
+    @UriParam(
+            description =
+                    "Name of the encounter in the registry. Where it is given, nothing crosses before both sides have"
+                            + " proven who they are, nor in a mode that forbids it.")
     private String encounter = "";
 
     GatewayEndpoint(String uri, GatewayComponent component) {

@@ -15,8 +15,7 @@ final class GatewayProducer extends DefaultProducer {
     private final Channel channel;
     private final Optional<Encounter> encounter;
 
-    GatewayProducer(
-            GatewayEndpoint endpoint, BoundaryAgent agent, Channel channel, Optional<Encounter> encounter) {
+    GatewayProducer(GatewayEndpoint endpoint, BoundaryAgent agent, Channel channel, Optional<Encounter> encounter) {
         super(endpoint);
         this.agent = agent;
         this.channel = channel;

@@ -40,8 +40,8 @@ final class StageOrder extends LifecycleStrategySupport {
     private static void check(String route, List<Stage> stages) {
         for (int i = 0; i < stages.size(); i++) {
             if (stages.get(i).ordinal() != i) {
-                throw new IllegalArgumentException("route " + route + ": " + stages.get(i).scheme()
-                        + " stands where " + Stage.values()[i].scheme() + " belongs");
+                throw new IllegalArgumentException("route " + route + ": "
+                        + stages.get(i).scheme() + " stands where " + Stage.values()[i].scheme() + " belongs");
             }
         }
         if (!stages.isEmpty() && stages.size() <= Stage.RECORD.ordinal()) {

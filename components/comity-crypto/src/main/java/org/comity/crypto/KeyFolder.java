@@ -83,8 +83,7 @@ public final class KeyFolder {
     public KeyPair keys(String name) {
         try {
             KeyStore store = load(name);
-            return new KeyPair(
-                    store.getCertificate(ENTRY).getPublicKey(), (PrivateKey) store.getKey(ENTRY, password));
+            return new KeyPair(store.getCertificate(ENTRY).getPublicKey(), (PrivateKey) store.getKey(ENTRY, password));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("the key " + name + " cannot be read", e);
         }

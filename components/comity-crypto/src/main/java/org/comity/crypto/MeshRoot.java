@@ -69,8 +69,8 @@ public final class MeshRoot {
     /** A new root, valid as long as given. */
     public static MeshRoot create(MeshId mesh, SecureRandom random, Instant notBefore, Instant notAfter) {
         KeyPair keys = Algorithms.generate(SignatureAlgorithm.ECDSA_P256_SHA256, random);
-        Certificates.Request request = new Certificates.Request(
-                "root of " + mesh, Certificates.uri(mesh.urn()), notBefore, notAfter);
+        Certificates.Request request =
+                new Certificates.Request("root of " + mesh, Certificates.uri(mesh.urn()), notBefore, notAfter);
         return new MeshRoot(mesh, keys, Certificates.selfSigned(keys, request, random), random);
     }
 
@@ -112,8 +112,8 @@ public final class MeshRoot {
                 Certificates.uri(subject.urn()),
                 subject.notBefore(),
                 subject.notAfter());
-        X509CertificateHolder leaf = Certificates.issue(
-                certificate, keys.getPrivate(), key, request, Profile.usage(subject.role()), random);
+        X509CertificateHolder leaf =
+                Certificates.issue(certificate, keys.getPrivate(), key, request, Profile.usage(subject.role()), random);
         return pem(leaf, scope(leaf, subject));
     }
 

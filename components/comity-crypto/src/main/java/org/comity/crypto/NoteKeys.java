@@ -26,8 +26,11 @@ public final class NoteKeys implements NoteCheck {
         typed[0] = ED25519;
         System.arraycopy(raw, 0, typed, 1, raw.length);
         byte[] hash = Arrays.copyOf(
-                Digest.sha256((name + "\n").getBytes(StandardCharsets.UTF_8), typed).bytes(), HASH_SIZE);
-        return name + "+" + HexFormat.of().formatHex(hash) + "+" + Base64.getEncoder().encodeToString(typed);
+                Digest.sha256((name + "\n").getBytes(StandardCharsets.UTF_8), typed)
+                        .bytes(),
+                HASH_SIZE);
+        return name + "+" + HexFormat.of().formatHex(hash) + "+"
+                + Base64.getEncoder().encodeToString(typed);
     }
 
     /** A signer of that name over an Ed25519 key pair. */

@@ -84,8 +84,7 @@ public final class PathCredentialCheck implements CredentialCheck {
                 }
             } catch (GeneralSecurityException | IOException | RuntimeException e) {
                 continue;
-            } catch (org.bouncycastle.cert.CertException
-                    | org.bouncycastle.operator.OperatorCreationException e) {
+            } catch (org.bouncycastle.cert.CertException | org.bouncycastle.operator.OperatorCreationException e) {
                 continue;
             }
         }
@@ -146,8 +145,7 @@ public final class PathCredentialCheck implements CredentialCheck {
         return (one.before(other) ? one : other).toInstant();
     }
 
-    private static void parse(
-            Octets document, List<X509Certificate> chain, List<X509AttributeCertificateHolder> scopes)
+    private static void parse(Octets document, List<X509Certificate> chain, List<X509AttributeCertificateHolder> scopes)
             throws IOException, GeneralSecurityException {
         String text = new String(document.bytes(), StandardCharsets.US_ASCII);
         try (PEMParser in = new PEMParser(new StringReader(text))) {
@@ -188,7 +186,9 @@ public final class PathCredentialCheck implements CredentialCheck {
             throw new GeneralSecurityException("a longer path than the anchor allows");
         }
         byte[] constraints = anchor.getExtensionValue(NAME_CONSTRAINTS);
-        byte[] inner = constraints == null ? null : ASN1OctetString.getInstance(constraints).getOctets();
+        byte[] inner = constraints == null
+                ? null
+                : ASN1OctetString.getInstance(constraints).getOctets();
         PKIXParameters parameters = new PKIXParameters(Set.of(new TrustAnchor(anchor, inner)));
         parameters.setRevocationEnabled(false);
         parameters.setDate(when);
@@ -237,9 +237,7 @@ public final class PathCredentialCheck implements CredentialCheck {
             Octets document, Credential credential, DeviceId device, List<Octets> anchors) {
         Digest key = key(document, credential.digest().hex() + " " + device.urn(), anchors);
         Outcome<AttestationTier> known = attestations.get(key);
-        return known != null
-                ? known
-                : kept(attestations, key, judgeAttestation(document, credential, device, anchors));
+        return known != null ? known : kept(attestations, key, judgeAttestation(document, credential, device, anchors));
     }
 
     private Outcome<AttestationTier> judgeAttestation(

@@ -24,11 +24,12 @@ final class Profile {
 
     /** Extended key usage of a role. */
     static ASN1ObjectIdentifier usage(Role role) {
-        return new ASN1ObjectIdentifier(ARC + switch (role) {
-            case AUTHORITY -> 1;
-            case AGENT -> 2;
-            case LEDGER -> 3;
-        });
+        return new ASN1ObjectIdentifier(ARC
+                + switch (role) {
+                    case AUTHORITY -> 1;
+                    case AGENT -> 2;
+                    case LEDGER -> 3;
+                });
     }
 
     /** The role of an extended key usage. */
@@ -40,8 +41,12 @@ final class Profile {
 
     /** Label, then the feature schemes, an empty line, and the properties, each sorted. */
     static String write(Scope scope) {
-        return scope.labelMax() + SEPARATOR + String.join(SEPARATOR, new TreeSet<>(scope.featureSchemes()))
-                + SEPARATOR + SEPARATOR + String.join(SEPARATOR, new TreeSet<>(scope.properties()));
+        return scope.labelMax()
+                + SEPARATOR
+                + String.join(SEPARATOR, new TreeSet<>(scope.featureSchemes()))
+                + SEPARATOR
+                + SEPARATOR
+                + String.join(SEPARATOR, new TreeSet<>(scope.properties()));
     }
 
     /**

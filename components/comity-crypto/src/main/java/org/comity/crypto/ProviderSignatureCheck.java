@@ -46,7 +46,8 @@ public final class ProviderSignatureCheck implements SignatureCheck {
             }
             if (algorithm == SignatureAlgorithm.ED25519) {
                 SubjectPublicKeyInfo info = SubjectPublicKeyInfo.getInstance(publicKey.bytes());
-                return EdECObjectIdentifiers.id_Ed25519.equals(info.getAlgorithm().getAlgorithm())
+                return EdECObjectIdentifiers.id_Ed25519.equals(
+                                info.getAlgorithm().getAlgorithm())
                         && Arrays.equals(info.getEncoded("DER"), publicKey.bytes())
                         && EdwardsCheck.verify(info.getPublicKeyData().getOctets(), message, signature);
             }
@@ -76,9 +77,8 @@ public final class ProviderSignatureCheck implements SignatureCheck {
     }
 
     private Optional<PublicKey> key(Octets octets, SignatureAlgorithm algorithm) throws GeneralSecurityException {
-        ASN1Encodable curve = SubjectPublicKeyInfo.getInstance(octets.bytes())
-                .getAlgorithm()
-                .getParameters();
+        ASN1Encodable curve =
+                SubjectPublicKeyInfo.getInstance(octets.bytes()).getAlgorithm().getParameters();
         boolean named = algorithm == SignatureAlgorithm.ECDSA_P256_SHA256
                 ? SECObjectIdentifiers.secp256r1.equals(curve)
                 : SECObjectIdentifiers.secp384r1.equals(curve);

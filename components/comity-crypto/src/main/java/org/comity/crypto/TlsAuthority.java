@@ -59,7 +59,8 @@ public final class TlsAuthority {
     public X509Certificate certify(String commonName, PublicKey key, Use use) {
         GeneralNames names = use == Use.SERVER
                 ? new GeneralNames(new GeneralName[] {
-                    new GeneralName(GeneralName.iPAddress, "127.0.0.1"), new GeneralName(GeneralName.dNSName, "localhost")
+                    new GeneralName(GeneralName.iPAddress, "127.0.0.1"),
+                    new GeneralName(GeneralName.dNSName, "localhost")
                 })
                 : new GeneralNames(new GeneralName(GeneralName.dNSName, "client.invalid"));
         Certificates.Request request = new Certificates.Request(
@@ -68,8 +69,7 @@ public final class TlsAuthority {
                 certificate.getNotBefore().toInstant(),
                 certificate.getNotAfter().toInstant());
         KeyPurposeId purpose = use == Use.SERVER ? KeyPurposeId.id_kp_serverAuth : KeyPurposeId.id_kp_clientAuth;
-        return convert(Certificates.issue(
-                certificate, keys.getPrivate(), key, request, purpose.toOID(), random));
+        return convert(Certificates.issue(certificate, keys.getPrivate(), key, request, purpose.toOID(), random));
     }
 
     private static X509Certificate convert(X509CertificateHolder holder) {
@@ -82,8 +82,10 @@ public final class TlsAuthority {
 
     /** Writes a key with its certificate as PKCS #12. */
     public static void writeKeyStore(Path file, char[] password, KeyPair keys, X509Certificate certificate) {
-        write(file, password, store ->
-                store.setKeyEntry("key", keys.getPrivate(), password, new Certificate[] {certificate}));
+        write(
+                file,
+                password,
+                store -> store.setKeyEntry("key", keys.getPrivate(), password, new Certificate[] {certificate}));
     }
 
     /** Writes what to trust as PKCS #12. */

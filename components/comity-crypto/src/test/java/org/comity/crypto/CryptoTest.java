@@ -67,12 +67,15 @@ class CryptoTest {
         for (int i = 0; i < signature.length; i++) {
             byte[] spoilt = signature.clone();
             spoilt[i] ^= 1;
-            assertThat(signatures.verify(spki(keys), algorithm, MESSAGE, spoilt)).isFalse();
+            assertThat(signatures.verify(spki(keys), algorithm, MESSAGE, spoilt))
+                    .isFalse();
         }
         for (SignatureAlgorithm wrong : SignatureAlgorithm.values()) {
-            assertThat(wrong == algorithm || !signatures.verify(spki(keys), wrong, MESSAGE, signature)).isTrue();
+            assertThat(wrong == algorithm || !signatures.verify(spki(keys), wrong, MESSAGE, signature))
+                    .isTrue();
         }
-        assertThat(signatures.verify(Octets.of(new byte[0]), algorithm, MESSAGE, signature)).isFalse();
+        assertThat(signatures.verify(Octets.of(new byte[0]), algorithm, MESSAGE, signature))
+                .isFalse();
     }
 
     @Test
@@ -85,9 +88,12 @@ class CryptoTest {
         byte[] longer = Arrays.copyOf(good, 65);
 
         // Then
-        assertThat(signatures.verify(spki(keys), SignatureAlgorithm.ECDSA_P256_SHA256, MESSAGE, new byte[64])).isFalse();
-        assertThat(signatures.verify(spki(keys), SignatureAlgorithm.ECDSA_P256_SHA256, MESSAGE, zeroS)).isFalse();
-        assertThat(signatures.verify(spki(keys), SignatureAlgorithm.ECDSA_P256_SHA256, MESSAGE, longer)).isFalse();
+        assertThat(signatures.verify(spki(keys), SignatureAlgorithm.ECDSA_P256_SHA256, MESSAGE, new byte[64]))
+                .isFalse();
+        assertThat(signatures.verify(spki(keys), SignatureAlgorithm.ECDSA_P256_SHA256, MESSAGE, zeroS))
+                .isFalse();
+        assertThat(signatures.verify(spki(keys), SignatureAlgorithm.ECDSA_P256_SHA256, MESSAGE, longer))
+                .isFalse();
     }
 
     @Test
@@ -99,8 +105,7 @@ class CryptoTest {
         for (int i = 0; i < 32; i++) {
             reversed[i] = signature[63 - i];
         }
-        BigInteger order =
-                BigInteger.ONE.shiftLeft(252).add(new BigInteger("27742317777372353535851937790883648493"));
+        BigInteger order = BigInteger.ONE.shiftLeft(252).add(new BigInteger("27742317777372353535851937790883648493"));
         byte[] more = new BigInteger(1, reversed).add(order).toByteArray();
         byte[] malleable = signature.clone();
         for (int i = 0; i < 32; i++) {
@@ -109,7 +114,8 @@ class CryptoTest {
 
         // Then
         assertThat(malleable).isNotEqualTo(signature);
-        assertThat(signatures.verify(spki(keys), SignatureAlgorithm.ED25519, MESSAGE, malleable)).isFalse();
+        assertThat(signatures.verify(spki(keys), SignatureAlgorithm.ED25519, MESSAGE, malleable))
+                .isFalse();
     }
 
     @Test
@@ -210,15 +216,15 @@ class CryptoTest {
     @Test
     void verifiesNotesUnderTheKeyThatTheVerifierKeyNames() {
         // Given
-        LedgerSigner signer =
-                NoteKeys.signer(MESH.urn(), Algorithms.generate(SignatureAlgorithm.ED25519, random));
-        LedgerSigner stranger =
-                NoteKeys.signer(MESH.urn(), Algorithms.generate(SignatureAlgorithm.ED25519, random));
+        LedgerSigner signer = NoteKeys.signer(MESH.urn(), Algorithms.generate(SignatureAlgorithm.ED25519, random));
+        LedgerSigner stranger = NoteKeys.signer(MESH.urn(), Algorithms.generate(SignatureAlgorithm.ED25519, random));
         NoteKeys check = new NoteKeys();
 
         // Then
-        assertThat(check.verify(signer.verifierKey(), MESSAGE, signer.sign(MESSAGE))).isTrue();
-        assertThat(check.verify(signer.verifierKey(), MESSAGE, stranger.sign(MESSAGE))).isFalse();
+        assertThat(check.verify(signer.verifierKey(), MESSAGE, signer.sign(MESSAGE)))
+                .isTrue();
+        assertThat(check.verify(signer.verifierKey(), MESSAGE, stranger.sign(MESSAGE)))
+                .isFalse();
         assertThat(check.verify(signer.verifierKey().replaceFirst("\\+[0-9a-f]", "+g"), MESSAGE, signer.sign(MESSAGE)))
                 .isFalse();
         assertThat(check.verify("nonsense", MESSAGE, signer.sign(MESSAGE))).isFalse();
@@ -243,7 +249,8 @@ class CryptoTest {
                         spki(pair),
                         SignatureAlgorithm.ED25519,
                         MESSAGE,
-                        Algorithms.sign(SignatureAlgorithm.ED25519, keys.keys("one").getPrivate(), MESSAGE)))
+                        Algorithms.sign(
+                                SignatureAlgorithm.ED25519, keys.keys("one").getPrivate(), MESSAGE)))
                 .isTrue();
     }
 

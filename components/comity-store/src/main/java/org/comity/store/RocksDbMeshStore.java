@@ -67,8 +67,7 @@ public final class RocksDbMeshStore implements MeshStore {
         List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();
         descriptors.add(new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, tableOptions));
         for (Table table : Table.values()) {
-            descriptors.add(
-                    new ColumnFamilyDescriptor(table.name().getBytes(StandardCharsets.US_ASCII), tableOptions));
+            descriptors.add(new ColumnFamilyDescriptor(table.name().getBytes(StandardCharsets.US_ASCII), tableOptions));
         }
         handles = new ArrayList<>();
         db = RocksDB.open(options, directory.toString(), descriptors, handles);
@@ -119,7 +118,10 @@ public final class RocksDbMeshStore implements MeshStore {
         try (WriteBatch batch = new WriteBatch()) {
             for (Write write : writes) {
                 if (write instanceof Write.Put put) {
-                    batch.put(handle(put.table()), put.key().octets().bytes(), put.value().bytes());
+                    batch.put(
+                            handle(put.table()),
+                            put.key().octets().bytes(),
+                            put.value().bytes());
                 } else {
                     batch.delete(handle(write.table()), write.key().octets().bytes());
                 }

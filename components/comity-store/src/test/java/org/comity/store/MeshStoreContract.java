@@ -57,9 +57,7 @@ abstract class MeshStoreContract {
 
         // When
         store.commit(List.of(
-                put(Table.LEAF, 1, "new"),
-                put(Table.LEAF, 2, "gone"),
-                new Write.Remove(Table.LEAF, RowKey.of(2))));
+                put(Table.LEAF, 1, "new"), put(Table.LEAF, 2, "gone"), new Write.Remove(Table.LEAF, RowKey.of(2))));
 
         // Then
         assertThat(store.get(Table.LEAF, RowKey.of(1))).contains(text("new"));
@@ -70,7 +68,10 @@ abstract class MeshStoreContract {
     void scansInTheOrderOfUnsignedKeys() {
         // Given
         store.commit(List.of(
-                put(Table.LEAF, 300, "c"), put(Table.LEAF, 128, "b"), put(Table.LEAF, 2, "a"), put(Table.LEAF, 1, "x")));
+                put(Table.LEAF, 300, "c"),
+                put(Table.LEAF, 128, "b"),
+                put(Table.LEAF, 2, "a"),
+                put(Table.LEAF, 1, "x")));
 
         // When
         List<Row> rows = store.scan(Table.LEAF, RowKey.of(2), 2);

@@ -42,7 +42,9 @@ class RocksDbMeshStoreTest extends MeshStoreContract {
 
     @Test
     void refusesASecondOpening() {
-        assertThatThrownBy(this::open).isInstanceOf(IllegalStateException.class).hasMessageContaining("cannot be opened");
+        assertThatThrownBy(this::open)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("cannot be opened");
     }
 
     @Test

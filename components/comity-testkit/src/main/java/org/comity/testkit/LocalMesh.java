@@ -69,8 +69,7 @@ public final class LocalMesh {
 
     private MeshNode newNode() {
         return new MeshNode(
-                root.mesh(),
-                new MeshNode.Ports(store, ledger, clock, WIRE.reader(), WIRE.writer(), WIRE.statements()));
+                root.mesh(), new MeshNode.Ports(store, ledger, clock, WIRE.reader(), WIRE.writer(), WIRE.statements()));
     }
 
     private Voice voice(Role role, String urn) {
@@ -103,7 +102,11 @@ public final class LocalMesh {
 
     /** What an agreement pins for this mesh. */
     public Party party() {
-        return new Party(id(), List.of(root.anchor()), List.of(new AgentId(agent.authority().urn())), ledger.verifierKey());
+        return new Party(
+                id(),
+                List.of(root.anchor()),
+                List.of(new AgentId(agent.authority().urn())),
+                ledger.verifierKey());
     }
 
     /** The voice of that authority of this mesh; certified at first use. */

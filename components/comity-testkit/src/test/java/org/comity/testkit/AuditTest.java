@@ -78,7 +78,10 @@ class AuditTest {
 
             // Then
             assertThat(report.isGood()).isFalse();
-            assertThat(report.findings()).first().extracting(Audit.Finding::check).isEqualTo(Audit.Check.BUNDLE_DIGEST);
+            assertThat(report.findings())
+                    .first()
+                    .extracting(Audit.Finding::check)
+                    .isEqualTo(Audit.Check.BUNDLE_DIGEST);
         }
     }
 

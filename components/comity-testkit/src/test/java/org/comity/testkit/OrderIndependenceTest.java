@@ -63,7 +63,8 @@ class OrderIndependenceTest {
             // Then
             assertThat(folded.picture().digest()).isEqualTo(expected.picture().digest());
             assertThat(folded.certificate()).isEqualTo(expected.certificate());
-            assertThat(folded.detected().notCounted()).isEqualTo(expected.detected().notCounted());
+            assertThat(folded.detected().notCounted())
+                    .isEqualTo(expected.detected().notCounted());
         });
     }
 
@@ -105,8 +106,8 @@ class OrderIndependenceTest {
         int from = 0;
         do {
             int to = Math.min(parcel.members().size(), from + 1 + random.nextInt(3));
-            batches.add(new Parcel(parcel.consignment(), parcel.members().subList(from, to), parcel.documents())
-                    .octets());
+            batches.add(
+                    new Parcel(parcel.consignment(), parcel.members().subList(from, to), parcel.documents()).octets());
             from = to;
         } while (from < parcel.members().size());
         return batches;

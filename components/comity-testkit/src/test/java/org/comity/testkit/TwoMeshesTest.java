@@ -57,11 +57,13 @@ class TwoMeshesTest {
 
     private static String shown(JointPicture picture, String road) {
         JointPicture.Entry entry = picture.entries().stream()
-                .filter(one -> one.contention().group().features().get(0).value().equals(road))
+                .filter(one ->
+                        one.contention().group().features().get(0).value().equals(road))
                 .findFirst()
                 .orElseThrow();
         return entry.contention().candidates().stream()
-                .filter(fact -> entry.ruling().winner().filter(fact.oid()::equals).isPresent())
+                .filter(fact ->
+                        entry.ruling().winner().filter(fact.oid()::equals).isPresent())
                 .map(fact -> new String(fact.core().result().content().bytes(), StandardCharsets.UTF_8))
                 .findFirst()
                 .orElse("none");
@@ -94,9 +96,16 @@ class TwoMeshesTest {
         assertThat(county.digest()).isEqualTo(state.digest());
         assertThat(shown(county, "1")).isEqualTo("closed");
         assertThat(shown(county, "2")).isEqualTo("open");
-        assertThat(meshes.agent("county").current().detected().certificate().of("road-state").orElseThrow().verdict())
+        assertThat(meshes.agent("county")
+                        .current()
+                        .detected()
+                        .certificate()
+                        .of("road-state")
+                        .orElseThrow()
+                        .verdict())
                 .isEqualTo(Verdict.AUTO);
-        assertThat(county.entries()).extracting(entry -> entry.ruling().decidedBy())
+        assertThat(county.entries())
+                .extracting(entry -> entry.ruling().decidedBy())
                 .containsExactlyInAnyOrder("AUTHORITY_WEIGHT", Ruling.ONLY_CANDIDATE);
         assertThat(meshes.agent("state").refused()).isEmpty();
         assertThat(meshes.agent("county").current().detected().notCounted()).isEmpty();
@@ -115,7 +124,8 @@ class TwoMeshesTest {
         BoundaryAgent after = meshes.restart("county");
 
         // Then
-        assertThat(after.current().picture().digest()).isEqualTo(before.current().picture().digest());
+        assertThat(after.current().picture().digest())
+                .isEqualTo(before.current().picture().digest());
         assertThat(meshes.mesh("county").node().ledger().isSound()).isTrue();
         meshes.exchange();
         assertThat(after.current().picture().digest())

@@ -71,7 +71,8 @@ final class Iri {
                     && HexFormat.isHexDigit(value.charAt(sign + 1))
                     && HexFormat.isHexDigit(value.charAt(sign + 2));
             if (!good) {
-                throw new IllegalArgumentException("a percent sign in an IRI is not followed by two hexadecimal digits");
+                throw new IllegalArgumentException(
+                        "a percent sign in an IRI is not followed by two hexadecimal digits");
             }
             out.write(HexFormat.fromHexDigits(value, sign + 1, sign + 3));
             at = sign + 3;
@@ -82,7 +83,10 @@ final class Iri {
 
     private static String text(byte[] octets) {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(octets)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(octets))
+                    .toString();
         } catch (CharacterCodingException broken) {
             throw new IllegalArgumentException("percent-encoded octets are not UTF-8", broken);
         }

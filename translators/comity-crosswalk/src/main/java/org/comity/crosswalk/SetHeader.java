@@ -37,7 +37,11 @@ record SetHeader(Map<String, String> prefixes, Map<String, String> scalars) {
         Map<String, String> prefixes = new HashMap<>(BUILT_IN);
         Map<String, String> own = new HashMap<>();
         Map<String, String> scalars = new HashMap<>();
-        int margin = lines.stream().filter(line -> !line.isBlank()).mapToInt(SetHeader::indent).min().orElse(0);
+        int margin = lines.stream()
+                .filter(line -> !line.isBlank())
+                .mapToInt(SetHeader::indent)
+                .min()
+                .orElse(0);
         String section = "";
         for (String line : lines) {
             int colon = colon(line);
@@ -56,8 +60,9 @@ record SetHeader(Map<String, String> prefixes, Map<String, String> scalars) {
         if (own.size() > PREFIXES_MAX) {
             return Outcome.no(Reason.LIMIT_EXCEEDED, "curie_map has at most " + PREFIXES_MAX + " prefixes");
         }
-        if (own.entrySet().stream().anyMatch(one -> !BUILT_IN.getOrDefault(one.getKey(), one.getValue())
-                .equals(one.getValue()))) {
+        if (own.entrySet().stream()
+                .anyMatch(one ->
+                        !BUILT_IN.getOrDefault(one.getKey(), one.getValue()).equals(one.getValue()))) {
             return Outcome.no(Reason.MALFORMED, "curie_map gives a built-in prefix another meaning");
         }
         prefixes.putAll(own);

@@ -45,8 +45,11 @@ final class SssomSheet {
         expansions.forEach(expansion -> prefixes.put(expansion, "ns" + (prefixes.size() + 1)));
         out.append("#curie_map:\n");
         out.append("#  comity: \"urn:comity:sssom:1#\"\n");
-        prefixes.forEach((expansion, prefix) ->
-                out.append("#  ").append(prefix).append(": \"").append(expansion).append("\"\n"));
+        prefixes.forEach((expansion, prefix) -> out.append("#  ")
+                .append(prefix)
+                .append(": \"")
+                .append(expansion)
+                .append("\"\n"));
         out.append("#extension_definitions:\n#  - slot_name: ").append(SssomTsv.KIND_COLUMN);
         out.append("\n#    property: comity:kind\n");
         line(List.of(

@@ -172,7 +172,10 @@ public final class SssomTsv {
         if (!CONFIDENCE.matcher(confidence).matches()) {
             throw new IllegalArgumentException("confidence is not a decimal number from 0 to 1");
         }
-        return new BigDecimal(confidence).movePointRight(3).setScale(0, RoundingMode.FLOOR).intValueExact();
+        return new BigDecimal(confidence)
+                .movePointRight(3)
+                .setScale(0, RoundingMode.FLOOR)
+                .intValueExact();
     }
 
     private static String required(Cells cells, String column) {

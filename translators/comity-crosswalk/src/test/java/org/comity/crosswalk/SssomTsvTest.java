@@ -15,9 +15,10 @@ import org.comity.crosswalk.SssomTsv.Mapping;
 import org.junit.jupiter.api.Test;
 
 class SssomTsvTest {
-    private static final String HEAD = "#curie_map:\n#  nc: \"urn:quake:property:nc#\"\n#  HP: http://example.org/obo/HP_\n"
-            + "#comment: prefix: nothing\n"
-            + "subject_id\tpredicate_id\tpredicate_modifier\tobject_id\tmapping_justification\tconfidence\text_kind\n";
+    private static final String HEAD =
+            "#curie_map:\n#  nc: \"urn:quake:property:nc#\"\n#  HP: http://example.org/obo/HP_\n"
+                    + "#comment: prefix: nothing\n"
+                    + "subject_id\tpredicate_id\tpredicate_modifier\tobject_id\tmapping_justification\tconfidence\text_kind\n";
     private static final String LEXICAL = "https://w3id.org/semapv/vocab/LexicalMatching";
     private static final Term ORIGIN = new Term("urn:quake:property:nc", "origin");
     private static final Term HP = new Term("http://example.org/obo/", "HP_1");
@@ -91,14 +92,16 @@ class SssomTsvTest {
         assertThat(rows).hasSize(broken.size() + 2);
         assertThat(rows.subList(1, broken.size() + 1))
                 .allSatisfy(row -> assertThat(reason(row.outcome())).contains(Reason.MALFORMED));
-        assertThat(yes(rows.get(0).outcome())).isEqualTo(yes(rows.get(broken.size() + 1).outcome()));
+        assertThat(yes(rows.get(0).outcome()))
+                .isEqualTo(yes(rows.get(broken.size() + 1).outcome()));
         assertThat(rows.get(0).line()).isEqualTo(6);
         assertThat(rows.get(rows.size() - 1).line()).isEqualTo(6 + broken.size() + 1);
     }
 
     @Test
     void readsTheKindFromTheColumnBeforeTheParameter() {
-        assertThat(yes(row("nc:a", "skos:exactMatch", "", "HP:1", "semapv:LexicalMatching", "", "term")).kind())
+        assertThat(yes(row("nc:a", "skos:exactMatch", "", "HP:1", "semapv:LexicalMatching", "", "term"))
+                        .kind())
                 .isEqualTo(Equivalence.Kind.TERM);
     }
 
@@ -106,9 +109,12 @@ class SssomTsvTest {
     void refusesASetThatCannotBeRead() {
         // Then
         assertThat(reason(SssomTsv.read("", Equivalence.Kind.TERM))).contains(Reason.MALFORMED);
-        assertThat(reason(SssomTsv.read("subject_id\tsubject_id\n", Equivalence.Kind.TERM))).contains(Reason.MALFORMED);
-        assertThat(reason(SssomTsv.read("subject_id\tobject_id\n", Equivalence.Kind.TERM))).contains(Reason.MALFORMED);
-        assertThat(reason(SssomTsv.read(HEAD + "\"open", Equivalence.Kind.TERM))).contains(Reason.MALFORMED);
+        assertThat(reason(SssomTsv.read("subject_id\tsubject_id\n", Equivalence.Kind.TERM)))
+                .contains(Reason.MALFORMED);
+        assertThat(reason(SssomTsv.read("subject_id\tobject_id\n", Equivalence.Kind.TERM)))
+                .contains(Reason.MALFORMED);
+        assertThat(reason(SssomTsv.read(HEAD + "\"open", Equivalence.Kind.TERM)))
+                .contains(Reason.MALFORMED);
         assertThat(reason(SssomTsv.read("#curie_map:\n#  skos: urn:evil:\n" + HEAD, Equivalence.Kind.TERM)))
                 .contains(Reason.MALFORMED);
         assertThat(reason(SssomTsv.read("#curie_map:\n#  a: urn:x:\n#  a: urn:y:\n" + HEAD, Equivalence.Kind.TERM)))

@@ -33,7 +33,9 @@ class TaxonomySetsTest {
 
     private static List<Path> tables() throws IOException {
         try (Stream<Path> files = Files.walk(set("sssom/examples"))) {
-            return files.filter(file -> file.toString().endsWith(".tsv")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".tsv"))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -59,8 +61,10 @@ class TaxonomySetsTest {
             List<Mapping> mappings = read(table);
             rows += mappings.size();
             equivalences += taken(mappings).size();
-            assertThat(mappings).as(table.toString()).isNotEmpty().allSatisfy(row -> assertThat(reason(row.outcome()))
-                    .isNotEqualTo(Optional.of(Reason.MALFORMED)));
+            assertThat(mappings)
+                    .as(table.toString())
+                    .isNotEmpty()
+                    .allSatisfy(row -> assertThat(reason(row.outcome())).isNotEqualTo(Optional.of(Reason.MALFORMED)));
         }
 
         // Then: 155 exact and broad matches, less those with a composed entity or without a term on one side
@@ -124,7 +128,9 @@ class TaxonomySetsTest {
                         Equivalence.Kind.TERM,
                         new Term("urn:milsym:2525c", cells[0]),
                         Equivalence.Predicate.EXACT,
-                        new Term("urn:milsym:2525d", String.join("-", List.of(cells).subList(2, 6)) + " *"),
+                        new Term(
+                                "urn:milsym:2525d",
+                                String.join("-", List.of(cells).subList(2, 6)) + " *"),
                         "https://w3id.org/semapv/vocab/ManualMappingCuration",
                         1_000))
                 .collect(Collectors.toSet());

@@ -7,8 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
 import java.util.Optional;
+import java.util.function.Function;
 import org.comity.core.mesh.Outcome;
 import org.comity.core.mesh.Reason;
 import org.comity.core.observation.Draft;
@@ -64,17 +64,17 @@ public final class ComcatFeed {
         return List.copyOf(drafts);
     }
 
-    private static Optional<Outcome<Draft>> draft(
-            JsonNode origin, Function<Product, Optional<Outcome<Draft>>> aspect) {
+    private static Optional<Outcome<Draft>> draft(JsonNode origin, Function<Product, Optional<Outcome<Draft>>> aspect) {
         Product product;
         try {
             product = product(origin);
         } catch (IllegalArgumentException broken) {
             return Optional.of(Product.malformed(broken));
         }
-        if (!product.type().equals("origin") || !product.id().equals(origin.path("id").textValue())) {
-            return Optional.of(Outcome.no(
-                    Reason.MALFORMED, "the product's id contradicts its source, type, code or update time"));
+        if (!product.type().equals("origin")
+                || !product.id().equals(origin.path("id").textValue())) {
+            return Optional.of(
+                    Outcome.no(Reason.MALFORMED, "the product's id contradicts its source, type, code or update time"));
         }
         return aspect.apply(product);
     }

@@ -66,13 +66,14 @@ public final class PdlFeed {
         int depth = 0;
         while (in.hasNext()) {
             switch (in.next()) {
-                case XMLStreamConstants.DTD, XMLStreamConstants.ENTITY_REFERENCE,
+                case XMLStreamConstants.DTD,
+                        XMLStreamConstants.ENTITY_REFERENCE,
                         XMLStreamConstants.PROCESSING_INSTRUCTION -> {
                     return Outcome.no(Reason.DOCTYPE_FORBIDDEN, "a DOCTYPE, an entity or a processing instruction");
                 }
                 case XMLStreamConstants.START_ELEMENT -> enter(in, depth++, root, properties);
                 case XMLStreamConstants.END_ELEMENT -> depth--;
-                default -> { }
+                default -> {}
             }
             if (depth > 3 || properties.size() > PROPERTIES_MAX) {
                 return Outcome.no(Reason.LIMIT_EXCEEDED, "the product is deeper or has more properties than allowed");
@@ -81,9 +82,9 @@ public final class PdlFeed {
         return Outcome.yes(product(root, properties));
     }
 
-    private static void enter(
-            XMLStreamReader in, int depth, Map<String, String> root, Map<String, String> properties) {
-        if (!NAMESPACE.equals(in.getNamespaceURI()) || (depth == 0) != in.getLocalName().equals("product")) {
+    private static void enter(XMLStreamReader in, int depth, Map<String, String> root, Map<String, String> properties) {
+        if (!NAMESPACE.equals(in.getNamespaceURI())
+                || (depth == 0) != in.getLocalName().equals("product")) {
             throw new IllegalArgumentException("the root is not one product, or an element is of another namespace");
         }
         if (depth == 0) {

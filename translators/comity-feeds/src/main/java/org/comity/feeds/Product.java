@@ -98,10 +98,7 @@ record Product(
                 PhenomenonTime.at(phenomenon(standing)),
                 Optional.empty(),
                 Optional.empty(),
-                new Result(
-                        QuakeResult.MEDIA_TYPE,
-                        QuakeResult.canonical(properties, standing),
-                        terms(names, network)),
+                new Result(QuakeResult.MEDIA_TYPE, QuakeResult.canonical(properties, standing), terms(names, network)),
                 network + ":" + type + ":" + code,
                 OptionalLong.of(updated.toEpochMilli()),
                 standing,

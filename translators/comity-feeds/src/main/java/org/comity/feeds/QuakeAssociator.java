@@ -33,8 +33,12 @@ public final class QuakeAssociator {
         for (Verified one : agent.admitted()) {
             if (one.statement().orElse(null) instanceof Statement.Association link) {
                 given.add(link);
-            } else if (one.statement().isEmpty() && one.core().property().value().equals("origin")) {
-                Hypocentre.of(one.core().feature(), one.core().phenomenonTime(), one.core().result())
+            } else if (one.statement().isEmpty()
+                    && one.core().property().value().equals("origin")) {
+                Hypocentre.of(
+                                one.core().feature(),
+                                one.core().phenomenonTime(),
+                                one.core().result())
                         .fold(sightings::add, no -> false);
             }
         }

@@ -43,7 +43,8 @@ final class QuakeResult {
             "num-phases-used",
             "num-stations-used",
             "magnitude-num-stations-used");
-    private static final Set<String> TEXTS = Set.of("eventtime", "magnitude-type", "event-type", "review-status", "version");
+    private static final Set<String> TEXTS =
+            Set.of("eventtime", "magnitude-type", "event-type", "review-status", "version");
     private static final Pattern DECIMAL = Pattern.compile("[+-]?\\d{1,12}(\\.\\d{1,60})?([eE][+-]?\\d{1,2})?");
 
     private QuakeResult() {}
@@ -64,7 +65,8 @@ final class QuakeResult {
             }
         }
         if (PLACE.stream().allMatch(object::has)) {
-            Hypocentre.place(object.get("latitude").textValue(), object.get("longitude").textValue());
+            Hypocentre.place(
+                    object.get("latitude").textValue(), object.get("longitude").textValue());
         }
         return Octets.of(object.toString().getBytes(StandardCharsets.UTF_8));
     }

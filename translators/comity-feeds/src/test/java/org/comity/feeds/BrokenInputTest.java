@@ -16,13 +16,11 @@ import org.comity.core.observation.Result;
 import org.junit.jupiter.api.Test;
 
 class BrokenInputTest {
-    private static final String ORIGIN =
-            """
+    private static final String ORIGIN = """
             {"id":"urn:usgs-product:nc:origin:nc1:1000","source":"nc","type":"origin","code":"nc1","updateTime":1000,
              "status":"UPDATE","preferredWeight":157,"properties":{"eventsource":"NC","eventsourcecode":"1A",
              "eventtime":"2017-07-29T00:02:40.910Z","latitude":"40.78","longitude":"-125.18","title":"somewhere"}}""";
-    private static final String PRODUCT =
-            """
+    private static final String PRODUCT = """
             <product xmlns="http://earthquake.usgs.gov/distribution/product" id="urn:usgs-product:nc:origin:nc1:1000"
               updateTime="1970-01-01T00:00:01.000Z" status="UPDATE">
               <property name="eventsource" value="nc"/><property name="eventsourcecode" value="1a"/>
@@ -35,7 +33,8 @@ class BrokenInputTest {
     }
 
     private static List<Outcome<Draft>> comcat(String... origins) {
-        String event = "{\"properties\":{\"ids\":\",nc1,us1,\",\"products\":{\"origin\":[" + String.join(",", origins) + "]}}}";
+        String event = "{\"properties\":{\"ids\":\",nc1,us1,\",\"products\":{\"origin\":[" + String.join(",", origins)
+                + "]}}}";
         return new ComcatFeed(Networks.NAMES).read(utf8(event));
     }
 
@@ -85,7 +84,8 @@ class BrokenInputTest {
     @Test
     void speaksForNoNetworkThatItIsNotGiven() {
         // Then
-        assertThat(Networks.reason(comcat(ORIGIN.replace("\"nc\"", "\"zz\"").replace(":nc:", ":zz:")).get(0)))
+        assertThat(Networks.reason(comcat(ORIGIN.replace("\"nc\"", "\"zz\"").replace(":nc:", ":zz:"))
+                        .get(0)))
                 .contains(Reason.BEYOND_SCOPE);
     }
 
@@ -94,12 +94,18 @@ class BrokenInputTest {
         // Given
         ComcatFeed feed = new ComcatFeed(Networks.NAMES);
         Map<String, Reason> documents = Map.of(
-                "", Reason.MALFORMED,
-                "{}", Reason.MALFORMED,
-                "{\"a\":1,\"a\":2}", Reason.MALFORMED,
-                "{} {}", Reason.MALFORMED,
-                "\u0000", Reason.MALFORMED,
-                "[".repeat(40) + "]".repeat(40), Reason.LIMIT_EXCEEDED);
+                "",
+                Reason.MALFORMED,
+                "{}",
+                Reason.MALFORMED,
+                "{\"a\":1,\"a\":2}",
+                Reason.MALFORMED,
+                "{} {}",
+                Reason.MALFORMED,
+                "\u0000",
+                Reason.MALFORMED,
+                "[".repeat(40) + "]".repeat(40),
+                Reason.LIMIT_EXCEEDED);
 
         // Then
         documents.forEach((document, reason) -> assertThat(feed.read(utf8(document)))
@@ -116,7 +122,8 @@ class BrokenInputTest {
     @Test
     void readsNothingOutsideAProductFile() {
         // Given
-        String entity = "<!DOCTYPE product [<!ENTITY e SYSTEM \"file:///etc/hostname\">]>" + PRODUCT.replace("40.78", "&e;");
+        String entity =
+                "<!DOCTYPE product [<!ENTITY e SYSTEM \"file:///etc/hostname\">]>" + PRODUCT.replace("40.78", "&e;");
 
         // Then
         assertThat(Networks.reason(pdl("<!DOCTYPE product>" + PRODUCT))).contains(Reason.DOCTYPE_FORBIDDEN);
@@ -147,7 +154,8 @@ class BrokenInputTest {
     @Test
     void takesADeletionWithoutEventTimeAsOfItsOwnTime() {
         // When
-        Draft deletion = Networks.yes(pdl(PRODUCT.replace("UPDATE", "DELETE").replaceAll("(?m)^.*(eventtime|latitude).*$", "")));
+        Draft deletion =
+                Networks.yes(pdl(PRODUCT.replace("UPDATE", "DELETE").replaceAll("(?m)^.*(eventtime|latitude).*$", "")));
 
         // Then
         assertThat(deletion.standing()).isEqualTo(Draft.Standing.RETRACTED);
@@ -168,6 +176,7 @@ class BrokenInputTest {
                 .isEqualTo(Optional.of(Reason.MALFORMED));
         assertThat(Networks.reason(Hypocentre.of(feature, draft.phenomenonTime(), draft.result())))
                 .isEmpty();
-        assertThat(draft.phenomenonTime()).isEqualTo(PhenomenonTime.at(draft.phenomenonTime().end()));
+        assertThat(draft.phenomenonTime())
+                .isEqualTo(PhenomenonTime.at(draft.phenomenonTime().end()));
     }
 }

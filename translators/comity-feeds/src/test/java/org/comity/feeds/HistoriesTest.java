@@ -103,7 +103,8 @@ class HistoriesTest {
     void leaksNoAssociation() throws IOException {
         for (String event : WINNERS.keySet()) {
             List<Draft> history = Networks.history(event);
-            Set<String> codes = history.stream().map(draft -> draft.feature().value()).collect(Collectors.toSet());
+            Set<String> codes =
+                    history.stream().map(draft -> draft.feature().value()).collect(Collectors.toSet());
             for (Draft draft : history) {
                 // Given: the codes of all other networks for this event
                 List<String> others = codes.stream()
@@ -143,7 +144,8 @@ class HistoriesTest {
                 Collections.shuffle(history, new Random(seed));
 
                 // Then
-                assertThat(PublishedRule.preferred(history).map(Draft::recordId)).contains(expected.getValue());
+                assertThat(PublishedRule.preferred(history).map(Draft::recordId))
+                        .contains(expected.getValue());
             }
         }
     }
@@ -182,8 +184,9 @@ class HistoriesTest {
         for (String event : WINNERS.keySet()) {
             // Given
             List<Draft> history = Networks.history(event);
-            List<EventAssociator.Sighting> sightings =
-                    history.stream().map(draft -> Networks.yes(Hypocentre.of(draft))).toList();
+            List<EventAssociator.Sighting> sightings = history.stream()
+                    .map(draft -> Networks.yes(Hypocentre.of(draft)))
+                    .toList();
             long features = history.stream().map(Draft::feature).distinct().count();
 
             // When
@@ -197,7 +200,8 @@ class HistoriesTest {
     @Test
     void readsThePlaceToTheMicroDegree() throws IOException {
         // Then
-        assertThat(Networks.yes(Hypocentre.of(Networks.history("nc72852151").get(0))).place())
+        assertThat(Networks.yes(Hypocentre.of(Networks.history("nc72852151").get(0)))
+                        .place())
                 .isEqualTo(new Location(40_782_167, -125_180_667));
         assertThat(Optional.of(Networks.history("us1000778i").get(0)).map(Draft::feature))
                 .contains(new FeatureOfInterest("urn:quake:event:us", "1000778i"));

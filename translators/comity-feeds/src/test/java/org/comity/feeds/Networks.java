@@ -27,22 +27,36 @@ final class Networks {
     static final List<Region> REGIONS = List.of(
             region(
                     "nc",
-                    34_500_000, -121_250_000,
-                    37_430_000, -117_760_000,
-                    39_000_000, -120_000_000,
-                    42_000_000, -120_000_000,
-                    42_000_000, -125_000_000,
-                    42_000_000, -126_000_000,
-                    40_000_000, -126_000_000),
+                    34_500_000,
+                    -121_250_000,
+                    37_430_000,
+                    -117_760_000,
+                    39_000_000,
+                    -120_000_000,
+                    42_000_000,
+                    -120_000_000,
+                    42_000_000,
+                    -125_000_000,
+                    42_000_000,
+                    -126_000_000,
+                    40_000_000,
+                    -126_000_000),
             region(
                     "nn",
-                    34_500_000, -114_000_000,
-                    37_430_000, -117_760_000,
-                    39_000_000, -120_000_000,
-                    42_000_000, -120_000_000,
-                    42_000_000, -114_250_000,
-                    36_750_000, -114_250_000,
-                    36_750_000, -114_000_000),
+                    34_500_000,
+                    -114_000_000,
+                    37_430_000,
+                    -117_760_000,
+                    39_000_000,
+                    -120_000_000,
+                    42_000_000,
+                    -120_000_000,
+                    42_000_000,
+                    -114_250_000,
+                    36_750_000,
+                    -114_250_000,
+                    36_750_000,
+                    -114_000_000),
             region("us"));
 
     private Networks() {}
@@ -61,7 +75,8 @@ final class Networks {
 
     static List<Draft> history(String event) throws IOException {
         Path file = earthquakes("usgs-comcat/event_" + event + ".json");
-        return new ComcatFeed(NAMES).read(Files.readAllBytes(file)).stream().map(Networks::yes).toList();
+        return new ComcatFeed(NAMES)
+                .read(Files.readAllBytes(file)).stream().map(Networks::yes).toList();
     }
 
     static Draft product(String file) throws IOException {

@@ -44,11 +44,10 @@ class ProductFilesTest {
         assertThat(drafts)
                 .extracting(draft -> draft.feature().name())
                 .containsExactly(
-                        "urn:quake:event:nc#71606670",
-                        "urn:quake:event:us#c00053hg",
-                        "urn:quake:event:us#c00053hg");
+                        "urn:quake:event:nc#71606670", "urn:quake:event:us#c00053hg", "urn:quake:event:us#c00053hg");
         assertThat(drafts.get(1).property().value()).isEqualTo("focal-mechanism");
-        assertThat(EventAssociator.propose("origin", sightings(drafts.stream()), List.of())).isEmpty();
+        assertThat(EventAssociator.propose("origin", sightings(drafts.stream()), List.of()))
+                .isEmpty();
     }
 
     @Test
@@ -69,9 +68,10 @@ class ProductFilesTest {
     void keepsTheSecondIdOutThoughTheFirstIsDeleted() throws IOException {
         // Given
         List<Draft> drafts = scenario("multiple_samesource");
-        List<Sighting> first =
-                sightings(drafts.stream().filter(draft -> !draft.feature().value().equals("00488366")));
-        List<Sighting> later = sightings(drafts.stream().filter(draft -> !draft.feature().equals(NN_FIRST)));
+        List<Sighting> first = sightings(
+                drafts.stream().filter(draft -> !draft.feature().value().equals("00488366")));
+        List<Sighting> later =
+                sightings(drafts.stream().filter(draft -> !draft.feature().equals(NN_FIRST)));
         List<Statement.Association> links = EventAssociator.propose("origin", first, List.of());
         assertThat(links).hasSize(1);
         assertThat(EventAssociator.propose("origin", later, List.of())).hasSize(1);
@@ -94,7 +94,8 @@ class ProductFilesTest {
         assertThat(origins).hasSize(5);
         assertThat(origins.stream().filter(draft -> draft.standing() == Draft.Standing.RETRACTED))
                 .hasSize(2)
-                .allSatisfy(draft -> assertThat(Networks.reason(Hypocentre.of(draft))).contains(Reason.MALFORMED));
+                .allSatisfy(draft ->
+                        assertThat(Networks.reason(Hypocentre.of(draft))).contains(Reason.MALFORMED));
         assertThat(PublishedRule.preferred(origins).map(Draft::recordId))
                 .contains("urn:usgs-product:nc:origin:nc72418635:1427489045050");
         assertThat(PublishedRule.preferred(origins.stream()
@@ -111,9 +112,7 @@ class ProductFilesTest {
         // Then
         assertThat(drafts).hasSize(3).extracting(Draft::series).containsOnly("nc:origin:nc71932931");
         for (List<Draft> order : List.of(
-                drafts,
-                List.of(drafts.get(2), drafts.get(0), drafts.get(1)),
-                List.of(drafts.get(1), drafts.get(2)))) {
+                drafts, List.of(drafts.get(2), drafts.get(0), drafts.get(1)), List.of(drafts.get(1), drafts.get(2)))) {
             assertThat(PublishedRule.preferred(order).map(Draft::recordId))
                     .contains("urn:usgs-product:nc:origin:nc71932931:1359740134563");
         }

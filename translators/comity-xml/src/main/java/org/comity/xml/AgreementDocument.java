@@ -52,8 +52,11 @@ public final class AgreementDocument {
      */
     public static Outcome<Agreement> read(Octets octets) {
         return HardenedXml.parse(octets, HardenedXml.Asides.DROPPED)
-                .fold(AgreementDocument::read, no -> Outcome.no(
-                        no.reason() == Reason.MALFORMED ? Reason.STATEMENT_MALFORMED : no.reason(), no.detail()));
+                .fold(
+                        AgreementDocument::read,
+                        no -> Outcome.no(
+                                no.reason() == Reason.MALFORMED ? Reason.STATEMENT_MALFORMED : no.reason(),
+                                no.detail()));
     }
 
     private static Outcome<Agreement> read(Document document) {

@@ -86,7 +86,9 @@ final class AgreementFromWire {
 
     private static WeightRule weight(AgreementWire.WeightWire wire) {
         return new WeightRule(
-                Optional.ofNullable(wire.authority).map(AuthorityId::new), word(wire.when, WeightRule.When.class), wire.add);
+                Optional.ofNullable(wire.authority).map(AuthorityId::new),
+                word(wire.when, WeightRule.When.class),
+                wire.add);
     }
 
     private static Domain domain(AgreementWire.DomainWire wire) {

@@ -29,13 +29,15 @@ final class AgreementToWire {
         wire.previous = text(agreement.previous());
         wire.driftPpm = agreement.driftPpm();
         wire.parties = agreement.parties().stream().map(AgreementToWire::party).toList();
-        wire.authorities = agreement.authorities().stream().map(AgreementToWire::authority).toList();
+        wire.authorities =
+                agreement.authorities().stream().map(AgreementToWire::authority).toList();
         wire.regions = agreement.regions().stream().map(AgreementToWire::region).toList();
         wire.weights = agreement.weights().stream().map(AgreementToWire::weight).toList();
         wire.domains = agreement.domains().stream().map(AgreementToWire::domain).toList();
         wire.filter = agreement.filter().stream().map(AgreementToWire::filter).toList();
         wire.chain = agreement.chain().stream().map(DomElement::word).toList();
-        wire.channels = agreement.channels().stream().map(AgreementToWire::channel).toList();
+        wire.channels =
+                agreement.channels().stream().map(AgreementToWire::channel).toList();
         wire.refusals = agreement.refusals().stream().sorted().map(Enum::name).toList();
         wire.limits = limits(agreement.limits());
         return wire;

@@ -14,9 +14,19 @@ import org.jspecify.annotations.NullUnmarked;
 @NullUnmarked
 @XmlRootElement(name = "agreement")
 @XmlAccessorType(XmlAccessType.FIELD)
-@XmlType(propOrder = {
-    "parties", "authorities", "regions", "weights", "domains", "filter", "chain", "channels", "refusals", "limits"
-})
+@XmlType(
+        propOrder = {
+            "parties",
+            "authorities",
+            "regions",
+            "weights",
+            "domains",
+            "filter",
+            "chain",
+            "channels",
+            "refusals",
+            "limits"
+        })
 final class AgreementWire {
 
     @XmlAttribute
@@ -61,7 +71,9 @@ final class AgreementWire {
     LimitsWire limits;
 
     @XmlAccessorType(XmlAccessType.FIELD)
-    @XmlType(name = "party", propOrder = {"anchors", "agents", "ledgerKey"})
+    @XmlType(
+            name = "party",
+            propOrder = {"anchors", "agents", "ledgerKey"})
     static final class PartyWire {
         @XmlAttribute
         String mesh;
@@ -128,7 +140,9 @@ final class AgreementWire {
     }
 
     @XmlAccessorType(XmlAccessType.FIELD)
-    @XmlType(name = "domain", propOrder = {"featureSchemes", "property", "associator", "thresholds", "deciders"})
+    @XmlType(
+            name = "domain",
+            propOrder = {"featureSchemes", "property", "associator", "thresholds", "deciders"})
     static final class DomainWire {
         @XmlAttribute
         String name;

@@ -28,7 +28,10 @@ final class BatchXml {
                 declaration,
                 CanonicalXml.with("algorithm", batched.algorithm().uri())
                         .and("index", batched.index())
-                        .and("signature", Base64.getEncoder().encodeToString(batched.signature().bytes()))
+                        .and(
+                                "signature",
+                                Base64.getEncoder()
+                                        .encodeToString(batched.signature().bytes()))
                         .and("size", batched.size()));
         batched.path().forEach(node -> out.element("path", node.hex()));
         return out.close().toString();
@@ -43,7 +46,9 @@ final class BatchXml {
         return new Evidence.Batched(
                 batch.number("index"),
                 batch.number("size"),
-                batch.children("path").stream().map(node -> Digest.parse(node.text())).toList(),
+                batch.children("path").stream()
+                        .map(node -> Digest.parse(node.text()))
+                        .toList(),
                 algorithm,
                 batch.base64("signature"));
     }

@@ -42,7 +42,8 @@ final class CoreXml {
         core.label()
                 .ifPresent(label -> out.empty(
                         "label",
-                        CanonicalXml.with("classification", label.classification()).and("policy", label.policy())));
+                        CanonicalXml.with("classification", label.classification())
+                                .and("policy", label.policy())));
         writeResult(out, core.result());
         writeLineage(out, core.lineage());
         return out.close().toString();
@@ -72,7 +73,8 @@ final class CoreXml {
         out.empty("property", named(core.property().scheme(), core.property().value()));
         out.empty(
                 "phenomenonTime",
-                CanonicalXml.with("start", WireInstant.text(core.phenomenonTime().start()))
+                CanonicalXml.with(
+                                "start", WireInstant.text(core.phenomenonTime().start()))
                         .and("end", WireInstant.text(core.phenomenonTime().end())));
     }
 
@@ -91,7 +93,8 @@ final class CoreXml {
         if (claim instanceof TemporalReference.Global global) {
             out.empty(
                     "global",
-                    CanonicalXml.with("time", WireInstant.text(global.time())).and("uncertainty", global.uncertainty()));
+                    CanonicalXml.with("time", WireInstant.text(global.time()))
+                            .and("uncertainty", global.uncertainty()));
         } else if (claim instanceof TemporalReference.SinceBeacon since) {
             out.empty(
                     "sinceBeacon",
@@ -108,7 +111,9 @@ final class CoreXml {
     }
 
     private static CanonicalXml.Attributes beacon(BeaconRef beacon) {
-        return CanonicalXml.with("mesh", beacon.mesh()).and("root", beacon.root()).and("size", beacon.size());
+        return CanonicalXml.with("mesh", beacon.mesh())
+                .and("root", beacon.root())
+                .and("size", beacon.size());
     }
 
     private static void writeResult(CanonicalXml out, Result result) {
@@ -127,8 +132,12 @@ final class CoreXml {
                         .and("derivation", lineage.derivation())
                         .and("edition", edition)
                         .and("revisionOf", lineage.revisionOf()));
-        lineage.sources().forEach(source -> out.empty("source", source.fold(oid -> CanonicalXml.with("oid", oid),
-                commitment -> CanonicalXml.with("commitment", commitment))));
+        lineage.sources()
+                .forEach(source -> out.empty(
+                        "source",
+                        source.fold(
+                                oid -> CanonicalXml.with("oid", oid),
+                                commitment -> CanonicalXml.with("commitment", commitment))));
         lineage.retracts().forEach(oid -> out.empty("retracts", CanonicalXml.with("oid", oid)));
         out.close();
     }
@@ -147,9 +156,11 @@ final class CoreXml {
                 core.child("attestation").digest("digest"),
                 core.optionalChild("agreement").map(agreement -> agreement.digest("digest")),
                 new FeatureOfInterest(
-                        core.child("feature").text("scheme"), core.child("feature").text("value")),
+                        core.child("feature").text("scheme"),
+                        core.child("feature").text("value")),
                 new ObservedProperty(
-                        core.child("property").text("scheme"), core.child("property").text("value")),
+                        core.child("property").text("scheme"),
+                        core.child("property").text("value")),
                 new PhenomenonTime(
                         core.child("phenomenonTime").instant("start"),
                         core.child("phenomenonTime").instant("end")),
@@ -169,10 +180,12 @@ final class CoreXml {
     private static TemporalReference.Claim readClaim(DomElement claim) {
         return switch (claim.name()) {
             case "global" -> new TemporalReference.Global(claim.instant("time"), claim.duration("uncertainty"));
-            case "sinceBeacon" -> new TemporalReference.SinceBeacon(
-                    readBeacon(claim), claim.duration("elapsed"), claim.duration("uncertainty"));
-            case "localClock" -> new TemporalReference.LocalClock(
-                    claim.text("epoch"), claim.number("nanoseconds"), claim.duration("uncertainty"));
+            case "sinceBeacon" ->
+                new TemporalReference.SinceBeacon(
+                        readBeacon(claim), claim.duration("elapsed"), claim.duration("uncertainty"));
+            case "localClock" ->
+                new TemporalReference.LocalClock(
+                        claim.text("epoch"), claim.number("nanoseconds"), claim.duration("uncertainty"));
             default -> throw new IllegalArgumentException("no such claim of time");
         };
     }
@@ -194,8 +207,13 @@ final class CoreXml {
                 lineage.children("source").stream().map(CoreXml::readSource).toList(),
                 lineage.text("derivation"),
                 lineage.optional("revisionOf").map(Oid::parse),
-                lineage.children("retracts").stream().map(link -> link.oid("oid")).toList(),
-                lineage.optional("edition").map(Long::parseLong).map(OptionalLong::of).orElseGet(OptionalLong::empty));
+                lineage.children("retracts").stream()
+                        .map(link -> link.oid("oid"))
+                        .toList(),
+                lineage.optional("edition")
+                        .map(Long::parseLong)
+                        .map(OptionalLong::of)
+                        .orElseGet(OptionalLong::empty));
     }
 
     private static Source readSource(DomElement source) {

@@ -18,7 +18,8 @@ final class ExclusiveCanonicalForm {
     static byte[] of(Element apex) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(4_096);
         try {
-            Canonicalizer.getInstance(Canonicalizer.ALGO_ID_C14N_EXCL_OMIT_COMMENTS).canonicalizeSubtree(apex, out);
+            Canonicalizer.getInstance(Canonicalizer.ALGO_ID_C14N_EXCL_OMIT_COMMENTS)
+                    .canonicalizeSubtree(apex, out);
         } catch (XMLSecurityException e) {
             throw new IllegalStateException("a parsed document has a canonical form", e);
         }

@@ -46,8 +46,8 @@ public final class HardenedXml {
 
     private static final String LEXICAL = "http://xml.org/sax/properties/lexical-handler";
 
-    private static final Pattern DECLARATION =
-            Pattern.compile("<\\?xml version=['\"]1\\.0['\"]( encoding=['\"][Uu][Tt][Ff]-8['\"])?( standalone=['\"](yes|no)['\"])? ?\\?>");
+    private static final Pattern DECLARATION = Pattern.compile(
+            "<\\?xml version=['\"]1\\.0['\"]( encoding=['\"][Uu][Tt][Ff]-8['\"])?( standalone=['\"](yes|no)['\"])? ?\\?>");
 
     private static final ThreadLocal<XMLReader> READERS = ThreadLocal.withInitial(HardenedXml::newReader);
     private static final ThreadLocal<DocumentBuilder> BUILDERS = ThreadLocal.withInitial(HardenedXml::newBuilder);
@@ -92,7 +92,8 @@ public final class HardenedXml {
             return Outcome.no(stop.reason(), stop.detail());
         } catch (SAXParseException e) {
             return Outcome.no(
-                    Reason.MALFORMED, "not well formed at line " + e.getLineNumber() + ", column " + e.getColumnNumber());
+                    Reason.MALFORMED,
+                    "not well formed at line " + e.getLineNumber() + ", column " + e.getColumnNumber());
         } catch (SAXException | IOException e) {
             return Outcome.no(Reason.MALFORMED, "not well formed");
         } finally {

@@ -21,8 +21,8 @@ final class ResultText {
     static void write(CanonicalXml out, Result result) {
         Optional<String> text = text(result);
         out.open("content", CanonicalXml.with("encoding", text.isPresent() ? TEXT : BASE64))
-                .text(text.orElseGet(
-                        () -> Base64.getEncoder().encodeToString(result.content().bytes())))
+                .text(text.orElseGet(() ->
+                        Base64.getEncoder().encodeToString(result.content().bytes())))
                 .close();
     }
 
@@ -35,7 +35,9 @@ final class ResultText {
     }
 
     private static Optional<String> text(Result result) {
-        return isTextual(result.mediaType()) ? decode(result.content()).filter(ResultText::isCarried) : Optional.empty();
+        return isTextual(result.mediaType())
+                ? decode(result.content()).filter(ResultText::isCarried)
+                : Optional.empty();
     }
 
     private static boolean isTextual(String mediaType) {

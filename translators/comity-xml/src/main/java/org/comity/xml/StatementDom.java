@@ -31,24 +31,32 @@ final class StatementDom {
             case AGREEMENT_EPOCH -> new Statement.AgreementEpoch(root.digest("agreement"));
             case CHECKPOINT -> new Statement.Beacon(head(root.child("head")));
             case CONSIGNMENT -> consignment(root);
-            case RECEIPT -> new Statement.Receipt(
-                    root.oid("consignment"),
-                    root.children("item").stream().map(StatementDom::item).toList());
-            case INCLUSION_RECEIPT -> new Statement.InclusionReceipt(
-                    CoreXml.readBeacon(root.child("logged")),
-                    root.oid("beacon"),
-                    root.number("leafIndex"),
-                    head(root.child("head")),
-                    path(root));
-            case CERTIFICATE -> new Statement.Certificate(
-                    frontiers(root), root.digest("divergence"), root.digest("rulings"), root.digest("picture"));
-            case MERGE_DECISION -> new Statement.MergeDecision(
-                    root.text("domain"),
-                    frontiers(root),
-                    root.children("choice").stream().map(StatementDom::choice).toList());
+            case RECEIPT ->
+                new Statement.Receipt(
+                        root.oid("consignment"),
+                        root.children("item").stream().map(StatementDom::item).toList());
+            case INCLUSION_RECEIPT ->
+                new Statement.InclusionReceipt(
+                        CoreXml.readBeacon(root.child("logged")),
+                        root.oid("beacon"),
+                        root.number("leafIndex"),
+                        head(root.child("head")),
+                        path(root));
+            case CERTIFICATE ->
+                new Statement.Certificate(
+                        frontiers(root), root.digest("divergence"), root.digest("rulings"), root.digest("picture"));
+            case MERGE_DECISION ->
+                new Statement.MergeDecision(
+                        root.text("domain"),
+                        frontiers(root),
+                        root.children("choice").stream()
+                                .map(StatementDom::choice)
+                                .toList());
             case CUT -> new Statement.Cut(frontiers(root), root.digest("rulings"), root.digest("agreement"));
-            case QUARANTINE -> new Statement.Quarantine(
-                    root.children("item").stream().map(item -> item.oid("oid")).toList());
+            case QUARANTINE ->
+                new Statement.Quarantine(root.children("item").stream()
+                        .map(item -> item.oid("oid"))
+                        .toList());
         };
     }
 
@@ -96,7 +104,8 @@ final class StatementDom {
                 root.optional("previous").map(Oid::parse),
                 head(root.child("head")),
                 root.children("member").stream()
-                        .map(member -> new Statement.Member(member.oid("oid"), member.number("leafIndex"), path(member)))
+                        .map(member ->
+                                new Statement.Member(member.oid("oid"), member.number("leafIndex"), path(member)))
                         .toList());
     }
 
@@ -112,7 +121,8 @@ final class StatementDom {
 
     private static Frontiers frontiers(DomElement root) {
         return Frontiers.of(root.children("frontier").stream()
-                .map(one -> new Frontier(new AgentId(one.text("agent")), one.number("sequence"), one.oid("consignment")))
+                .map(one ->
+                        new Frontier(new AgentId(one.text("agent")), one.number("sequence"), one.oid("consignment")))
                 .toList());
     }
 

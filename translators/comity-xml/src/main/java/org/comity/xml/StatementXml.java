@@ -28,10 +28,10 @@ final class StatementXml {
         switch (statement.kind()) {
             case EQUIVALENCE -> equivalence(((Statement.Equivalent) statement).equivalence());
             case ASSOCIATION -> association((Statement.Association) statement);
-            case REVOCATION -> open(
-                    statement, CanonicalXml.with("credential", ((Statement.Revocation) statement).credential()));
-            case AGREEMENT_EPOCH -> open(
-                    statement, CanonicalXml.with("agreement", ((Statement.AgreementEpoch) statement).agreement()));
+            case REVOCATION ->
+                open(statement, CanonicalXml.with("credential", ((Statement.Revocation) statement).credential()));
+            case AGREEMENT_EPOCH ->
+                open(statement, CanonicalXml.with("agreement", ((Statement.AgreementEpoch) statement).agreement()));
             case CHECKPOINT -> {
                 open(statement, CanonicalXml.none());
                 head(((Statement.Beacon) statement).checkpoint());
@@ -100,7 +100,8 @@ final class StatementXml {
                         .and("sequence", one.sequence()));
         head(one.head());
         for (Statement.Member member : one.members()) {
-            out.open("member", CanonicalXml.with("leafIndex", member.leafIndex()).and("oid", member.oid()));
+            out.open(
+                    "member", CanonicalXml.with("leafIndex", member.leafIndex()).and("oid", member.oid()));
             path(member.path());
             out.close();
         }
@@ -124,7 +125,9 @@ final class StatementXml {
         BeaconRef logged = receipt.logged();
         out.empty(
                 "logged",
-                CanonicalXml.with("mesh", logged.mesh()).and("root", logged.root()).and("size", logged.size()));
+                CanonicalXml.with("mesh", logged.mesh())
+                        .and("root", logged.root())
+                        .and("size", logged.size()));
         head(receipt.head());
         path(receipt.path());
     }

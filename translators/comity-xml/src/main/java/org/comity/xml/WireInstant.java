@@ -6,7 +6,8 @@ import java.time.Instant;
 final class WireInstant {
 
     private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
-    private static final Instant AFTER_LAST = Instant.parse("9999-12-31T23:59:59.999999999Z").plusNanos(1);
+    private static final Instant AFTER_LAST =
+            Instant.parse("9999-12-31T23:59:59.999999999Z").plusNanos(1);
 
     private WireInstant() {}
 

@@ -75,7 +75,8 @@ public final class XmlEnvelopeReader implements EnvelopeReader {
 
     /** The element of that name in the fixed prefix: another prefix would be another octet form. */
     private static boolean is(Element element, String name) {
-        return CoreXml.NAMESPACE.equals(element.getNamespaceURI()) && element.getNodeName().equals("o:" + name);
+        return CoreXml.NAMESPACE.equals(element.getNamespaceURI())
+                && element.getNodeName().equals("o:" + name);
     }
 
     private static Outcome<Envelope> read(Parts parts, Octets octets) {
@@ -116,7 +117,9 @@ public final class XmlEnvelopeReader implements EnvelopeReader {
             }
             return batched.signature().size() == batched.algorithm().size()
                     ? Outcome.yes(batched)
-                    : Outcome.no(Reason.SIGNATURE_NOT_VALID, "a signature of " + batched.signature().size() + " octets");
+                    : Outcome.no(
+                            Reason.SIGNATURE_NOT_VALID,
+                            "a signature of " + batched.signature().size() + " octets");
         });
     }
 

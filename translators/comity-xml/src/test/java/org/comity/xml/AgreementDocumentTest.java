@@ -35,7 +35,9 @@ final class AgreementDocumentTest {
     @Test
     void digestsTheDocumentWithoutLayoutAndComments() {
         // Given
-        String bare = DOCUMENT.replaceAll(">\\s+<", "><").replaceFirst("^<\\?xml[^>]*>", "").strip();
+        String bare = DOCUMENT.replaceAll(">\\s+<", "><")
+                .replaceFirst("^<\\?xml[^>]*>", "")
+                .strip();
         String commented = DOCUMENT.replace("<party", "<!-- a party -->\n\n  <party");
         // When
         Digest digest = read(DOCUMENT).digest();
@@ -75,7 +77,9 @@ final class AgreementDocumentTest {
     @Test
     void isLaidOutForPeople() {
         assertThat(DOCUMENT.lines().count()).isGreaterThan(20);
-        assertThat(DOCUMENT).contains("<agreement xmlns=\"urn:comity:agreement:1\"").contains("<limits ");
+        assertThat(DOCUMENT)
+                .contains("<agreement xmlns=\"urn:comity:agreement:1\"")
+                .contains("<limits ");
     }
 
     @Test
@@ -90,13 +94,27 @@ final class AgreementDocumentTest {
         assertThat(reason(DOCUMENT.replaceFirst("<agent>", "<agent>no urn "))).isEqualTo(Reason.STATEMENT_MALFORMED);
         assertThat(reason(DOCUMENT.replaceFirst("<limits", "<refusal>NO_SUCH_REASON</refusal><limits")))
                 .isEqualTo(Reason.STATEMENT_MALFORMED);
-        assertThat(reason(DOCUMENT.replaceFirst("<limits", "<surprise/><limits"))).isEqualTo(Reason.STATEMENT_MALFORMED);
+        assertThat(reason(DOCUMENT.replaceFirst("<limits", "<surprise/><limits")))
+                .isEqualTo(Reason.STATEMENT_MALFORMED);
     }
 
     private static Agreement with(Digest digest, Agreement a) {
         return new Agreement(
-                digest, a.id(), a.epoch(), a.previous(), a.parties(), a.authorities(), a.regions(), a.weights(),
-                a.domains(), a.filter(), a.chain(), a.channels(), a.driftPpm(), a.refusals(), a.limits());
+                digest,
+                a.id(),
+                a.epoch(),
+                a.previous(),
+                a.parties(),
+                a.authorities(),
+                a.regions(),
+                a.weights(),
+                a.domains(),
+                a.filter(),
+                a.chain(),
+                a.channels(),
+                a.driftPpm(),
+                a.refusals(),
+                a.limits());
     }
 
     private static Agreement read(String document) {

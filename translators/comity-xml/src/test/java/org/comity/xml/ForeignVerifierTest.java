@@ -32,15 +32,18 @@ final class ForeignVerifierTest {
         Assumptions.assumeTrue(hasXmlsec1(), "the xmlsec1 binary is missing");
         // Given
         KeyPairSigner signer = KeyPairSigner.of(algorithm);
-        Octets octets = wire.writer().sign(Samples.plain(), signer).observation().octets();
+        Octets octets =
+                wire.writer().sign(Samples.plain(), signer).observation().octets();
         Path key = Files.writeString(folder.resolve("key.pem"), pem(signer));
         Path good = Files.write(folder.resolve("good.xml"), octets.bytes());
         Path bad = Files.writeString(
                 folder.resolve("bad.xml"),
                 new String(octets.bytes(), StandardCharsets.UTF_8).replace("hello", "hullo"));
         // When, Then
-        assertThat(xmlsec1("--verify", "--pubkey-pem", key.toString(), good.toString())).isZero();
-        assertThat(xmlsec1("--verify", "--pubkey-pem", key.toString(), bad.toString())).isNotZero();
+        assertThat(xmlsec1("--verify", "--pubkey-pem", key.toString(), good.toString()))
+                .isZero();
+        assertThat(xmlsec1("--verify", "--pubkey-pem", key.toString(), bad.toString()))
+                .isNotZero();
     }
 
     @Test
@@ -49,7 +52,12 @@ final class ForeignVerifierTest {
         // Given
         KeyPairSigner signer = KeyPairSigner.of(SignatureAlgorithm.ECDSA_P256_SHA256);
         String signed = new String(
-                wire.writer().sign(Samples.plain(), signer).observation().octets().bytes(), StandardCharsets.UTF_8);
+                wire.writer()
+                        .sign(Samples.plain(), signer)
+                        .observation()
+                        .octets()
+                        .bytes(),
+                StandardCharsets.UTF_8);
         Path template = Files.writeString(
                 folder.resolve("template.xml"),
                 signed.replaceFirst("(<ds:DigestValue>)[^<]*", "$1").replaceFirst("(<ds:SignatureValue>)[^<]*", "$1"));
@@ -59,8 +67,9 @@ final class ForeignVerifierTest {
         int exit = xmlsec1("--sign", "--privkey-pem", key.toString(), "--output", out.toString(), template.toString());
         // Then
         assertThat(exit).isZero();
-        assertThat(wire.reader().read(Octets.of(Files.readAllBytes(out))).<Object>fold(
-                        envelope -> envelope.observation().core(), no -> no))
+        assertThat(wire.reader()
+                        .read(Octets.of(Files.readAllBytes(out)))
+                        .<Object>fold(envelope -> envelope.observation().core(), no -> no))
                 .isEqualTo(Samples.plain());
     }
 
@@ -69,7 +78,8 @@ final class ForeignVerifierTest {
     void santuarioAcceptsWhatIsSignedHere(SignatureAlgorithm algorithm) throws Exception {
         // Given
         KeyPairSigner signer = KeyPairSigner.of(algorithm);
-        Octets octets = wire.writer().sign(Samples.plain(), signer).observation().octets();
+        Octets octets =
+                wire.writer().sign(Samples.plain(), signer).observation().octets();
         Element signature = HardenedXml.parse(octets, HardenedXml.Asides.FORBIDDEN)
                 .fold(document -> (Element) document.getDocumentElement().getLastChild(), no -> {
                     throw new AssertionError(no);

@@ -71,7 +71,9 @@ final class HostileDocumentsTest {
             tried++;
             String moved = good.replaceFirst("(?s)<ds:Signature .*$", "") + body.replaceFirst("(?s)</[^<]*>\\s*$", "");
             // When, Then
-            for (String document : List.of(moved + "</o:observation>", good.replaceFirst("(?s)<ds:Signature .*$", "") + body + "</o:observation>")) {
+            for (String document : List.of(
+                    moved + "</o:observation>",
+                    good.replaceFirst("(?s)<ds:Signature .*$", "") + body + "</o:observation>")) {
                 assertThat(wire.reader().read(Octets.of(document.getBytes(StandardCharsets.UTF_8))))
                         .as(path.toString())
                         .isInstanceOf(Outcome.No.class);
@@ -93,7 +95,9 @@ final class HostileDocumentsTest {
             // When
             Outcome<?> read = wire.reader().read(octets);
             // Then
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).as(path.toString()).isLessThan(Duration.ofSeconds(2));
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .as(path.toString())
+                    .isLessThan(Duration.ofSeconds(2));
             assertThat(read).isInstanceOf(Outcome.No.class);
         }
     }

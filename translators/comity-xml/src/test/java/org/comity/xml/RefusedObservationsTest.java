@@ -18,7 +18,8 @@ final class RefusedObservationsTest {
 
     private static final KeyPairSigner SIGNER = KeyPairSigner.of(SignatureAlgorithm.ECDSA_P256_SHA256);
     private static final XmlWire WIRE = new XmlWire();
-    private static final String GOOD = text(WIRE.writer().sign(Samples.plain(), SIGNER).observation().octets());
+    private static final String GOOD =
+            text(WIRE.writer().sign(Samples.plain(), SIGNER).observation().octets());
     private static final String BATCH = text(WIRE.writer()
             .signBatch(List.of(Samples.plain(), Samples.withContent("text/plain", new byte[] {'x'})), SIGNER)
             .get(0)
@@ -56,7 +57,8 @@ final class RefusedObservationsTest {
         String bomb = "<!DOCTYPE a [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;\">]>";
         assertThat(verdict("<!DOCTYPE observation>" + GOOD)).isEqualTo(Reason.DOCTYPE_FORBIDDEN.name());
         assertThat(verdict(bomb + GOOD.replace("hello", "&b;"))).isEqualTo(Reason.DOCTYPE_FORBIDDEN.name());
-        assertThat(verdict("<!DOCTYPE a SYSTEM \"file:///etc/passwd\">" + GOOD)).isEqualTo(Reason.DOCTYPE_FORBIDDEN.name());
+        assertThat(verdict("<!DOCTYPE a SYSTEM \"file:///etc/passwd\">" + GOOD))
+                .isEqualTo(Reason.DOCTYPE_FORBIDDEN.name());
         assertThat(verdict("<?style x?>" + GOOD)).isEqualTo(Reason.DOCTYPE_FORBIDDEN.name());
         assertThat(changed("hello", "he<?x?>llo")).isEqualTo(Reason.DOCTYPE_FORBIDDEN.name());
         assertThat(changed("hello", "&b;")).isEqualTo(Reason.MALFORMED.name());
@@ -75,7 +77,8 @@ final class RefusedObservationsTest {
         assertThat(verdict("")).isEqualTo(Reason.MALFORMED.name());
         assertThat(verdict("\uFEFF" + GOOD)).isEqualTo(Reason.MALFORMED.name());
         assertThat(verdict("<?xml version=\"1.1\"?>" + GOOD)).isEqualTo(Reason.MALFORMED.name());
-        assertThat(verdict("<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>" + GOOD)).isEqualTo(Reason.MALFORMED.name());
+        assertThat(verdict("<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>" + GOOD))
+                .isEqualTo(Reason.MALFORMED.name());
         assertThat(verdict(GOOD + GOOD)).isEqualTo(Reason.MALFORMED.name());
         byte[] latin = GOOD.replace("hello", "\u00e9").getBytes(StandardCharsets.ISO_8859_1);
         assertThat(WIRE.reader().read(Octets.of(latin)).<Object>fold(envelope -> envelope, no -> no.reason()))
@@ -102,37 +105,40 @@ final class RefusedObservationsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256 | http://www.w3.org/2000/09/xmldsig#hmac-sha1",
-        "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256 | http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha1",
-        "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256 | http://www.w3.org/2001/04/xmldsig-more#rsa-sha256",
-        "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256 | http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha384",
-        "http://www.w3.org/2001/04/xmlenc#sha256 | http://www.w3.org/2000/09/xmldsig#sha1",
-        "http://www.w3.org/2000/09/xmldsig#enveloped-signature | http://www.w3.org/TR/1999/REC-xpath-19991116",
-        "http://www.w3.org/2000/09/xmldsig#enveloped-signature | http://www.w3.org/TR/1999/REC-xslt-19991116",
-        "xml-exc-c14n# | xml-exc-c14n#WithComments",
-        "URI=\"\" | URI=\"#core\"",
-        "URI=\"\" | URI=\"file:///etc/passwd\"",
-        "URI=\"\" | URI=\"\" Id=\"r\"",
-        "URI=\"\" | URI=\"\" Type=\"http://www.w3.org/2000/09/xmldsig#Manifest\"",
-        "<ds:SignedInfo> | <ds:SignedInfo Id=\"s\">",
-        "<ds:SignedInfo> | <ds:SignedInfo/><ds:SignedInfo>",
-        "<ds:SignatureValue> | <ds:SignatureValue Id=\"v\">",
-        "</ds:Signature> | <ds:KeyInfo><ds:KeyName>k</ds:KeyName></ds:KeyInfo></ds:Signature>",
-        "</ds:Signature> | <ds:Object/></ds:Signature>",
-        "</ds:SignedInfo> | <ds:Reference URI=\"\"/></ds:SignedInfo>",
-        "<ds:Transforms> | <ds:Transforms><ds:Transform Algorithm=\"x\"/>",
-        "<ds:DigestValue> | <ds:DigestValue><ds:DigestValue/>",
-        "</ds:Signature> | text</ds:Signature>",
-        "</o:observation> | <ds:Signature xmlns:ds=\"http://www.w3.org/2000/09/xmldsig#\"/></o:observation>"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256 | http://www.w3.org/2000/09/xmldsig#hmac-sha1",
+                "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256 | http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha1",
+                "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256 | http://www.w3.org/2001/04/xmldsig-more#rsa-sha256",
+                "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256 | http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha384",
+                "http://www.w3.org/2001/04/xmlenc#sha256 | http://www.w3.org/2000/09/xmldsig#sha1",
+                "http://www.w3.org/2000/09/xmldsig#enveloped-signature | http://www.w3.org/TR/1999/REC-xpath-19991116",
+                "http://www.w3.org/2000/09/xmldsig#enveloped-signature | http://www.w3.org/TR/1999/REC-xslt-19991116",
+                "xml-exc-c14n# | xml-exc-c14n#WithComments",
+                "URI=\"\" | URI=\"#core\"",
+                "URI=\"\" | URI=\"file:///etc/passwd\"",
+                "URI=\"\" | URI=\"\" Id=\"r\"",
+                "URI=\"\" | URI=\"\" Type=\"http://www.w3.org/2000/09/xmldsig#Manifest\"",
+                "<ds:SignedInfo> | <ds:SignedInfo Id=\"s\">",
+                "<ds:SignedInfo> | <ds:SignedInfo/><ds:SignedInfo>",
+                "<ds:SignatureValue> | <ds:SignatureValue Id=\"v\">",
+                "</ds:Signature> | <ds:KeyInfo><ds:KeyName>k</ds:KeyName></ds:KeyInfo></ds:Signature>",
+                "</ds:Signature> | <ds:Object/></ds:Signature>",
+                "</ds:SignedInfo> | <ds:Reference URI=\"\"/></ds:SignedInfo>",
+                "<ds:Transforms> | <ds:Transforms><ds:Transform Algorithm=\"x\"/>",
+                "<ds:DigestValue> | <ds:DigestValue><ds:DigestValue/>",
+                "</ds:Signature> | text</ds:Signature>",
+                "</o:observation> | <ds:Signature xmlns:ds=\"http://www.w3.org/2000/09/xmldsig#\"/></o:observation>"
+            })
     void refusesASignatureOutsideTheProfile(String from, String to) {
         assertThat(changed(from, to)).isEqualTo(Reason.PROFILE_NOT_ALLOWED.name());
     }
 
     @Test
     void refusesACanonicalizationWithAPrefixList() {
-        String listed = "<ec:InclusiveNamespaces xmlns:ec=\"http://www.w3.org/2001/10/xml-exc-c14n#\" PrefixList=\"x\"/>";
+        String listed =
+                "<ec:InclusiveNamespaces xmlns:ec=\"http://www.w3.org/2001/10/xml-exc-c14n#\" PrefixList=\"x\"/>";
         assertThat(changed("</ds:CanonicalizationMethod>", listed + "</ds:CanonicalizationMethod>"))
                 .isEqualTo(Reason.PROFILE_NOT_ALLOWED.name());
     }
@@ -151,22 +157,26 @@ final class RefusedObservationsTest {
 
     /** The same values in another form would be a second oid for one value, so each is refused. */
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "sequence=\"1\" | sequence=\"01\"",
-        "sequence=\"1\" | sequence=\"+1\"",
-        "T10:00:01.500Z | T10:00:01.500000Z",
-        "PT0.02S | PT0.020S",
-        "PT0.02S | PT0M0.02S",
-        "<o:core> | <o:core xml:lang=\"en\">",
-        "<o:core> | <o:core xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:type=\"o:core\">",
-        "<o:label | <o:label x=\"y\"",
-        "encoding=\"text\">hello | encoding=\"base64\">aGVsbG8=",
-        "</o:core> | &#32;</o:core>",
-        "urn:example:county\" | urn:example:county&#9;\"",
-        "<o:origin | <o:unknown/><o:origin"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "sequence=\"1\" | sequence=\"01\"",
+                "sequence=\"1\" | sequence=\"+1\"",
+                "T10:00:01.500Z | T10:00:01.500000Z",
+                "PT0.02S | PT0.020S",
+                "PT0.02S | PT0M0.02S",
+                "<o:core> | <o:core xml:lang=\"en\">",
+                "<o:core> | <o:core xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:type=\"o:core\">",
+                "<o:label | <o:label x=\"y\"",
+                "encoding=\"text\">hello | encoding=\"base64\">aGVsbG8=",
+                "</o:core> | &#32;</o:core>",
+                "urn:example:county\" | urn:example:county&#9;\"",
+                "<o:origin | <o:unknown/><o:origin"
+            })
     void refusesAnotherFormOfTheSameValues(String from, String to) {
-        String document = GOOD.contains(from) ? GOOD : GOOD.replace("<o:result ", "<o:label classification=\"a\" policy=\"b\"/><o:result ");
+        String document = GOOD.contains(from)
+                ? GOOD
+                : GOOD.replace("<o:result ", "<o:label classification=\"a\" policy=\"b\"/><o:result ");
         assertThat(document).contains(from);
         assertThat(verdict(document.replace(from, to))).isEqualTo(Reason.MALFORMED.name());
     }
@@ -179,8 +189,9 @@ final class RefusedObservationsTest {
         String document = switch (where) {
             case "before" -> GOOD.replace("<o:core>", evil + "<o:core>");
             case "after" -> GOOD.replace("</o:observation>", evil + "</o:observation>");
-            case "inside the signature" -> GOOD.replace(core(), evil)
-                    .replace("</ds:Signature>", "<ds:Object>" + core() + "</ds:Object></ds:Signature>");
+            case "inside the signature" ->
+                GOOD.replace(core(), evil)
+                        .replace("</ds:Signature>", "<ds:Object>" + core() + "</ds:Object></ds:Signature>");
             case "around" -> GOOD.replace(core(), evil.replace("</o:core>", GOOD + "</o:core>"));
             case "beside" -> GOOD.replace("<ds:Signature ", "<x/><ds:Signature ");
             default -> GOOD.replace("<ds:Signature ", "evil<ds:Signature ");
@@ -200,7 +211,8 @@ final class RefusedObservationsTest {
     void refusesAnotherRootPrefixOrNamespace() {
         assertThat(verdict(GOOD.replace("o:observation", "p:observation").replace("xmlns:o", "xmlns:p")))
                 .isEqualTo(Reason.MALFORMED.name());
-        assertThat(changed("urn:comity:observation:1", "urn:comity:observation:2")).isEqualTo(Reason.MALFORMED.name());
+        assertThat(changed("urn:comity:observation:1", "urn:comity:observation:2"))
+                .isEqualTo(Reason.MALFORMED.name());
         assertThat(changed("<o:observation ", "<o:observation id=\"x\" ")).isEqualTo(Reason.MALFORMED.name());
     }
 
@@ -209,7 +221,8 @@ final class RefusedObservationsTest {
         assertThat(changedBatch("index=\"0\"", "index=\"2\"")).isEqualTo(Reason.MALFORMED.name());
         assertThat(changedBatch("index=\"0\"", "index=\"00\"")).isEqualTo(Reason.MALFORMED.name());
         assertThat(changedBatch("size=\"2\"", "size=\"1025\"")).isEqualTo(Reason.MALFORMED.name());
-        assertThat(changedBatch("xmldsig-more#ecdsa-sha256", "xmldsig-more#rsa-sha256")).isEqualTo(Reason.MALFORMED.name());
+        assertThat(changedBatch("xmldsig-more#ecdsa-sha256", "xmldsig-more#rsa-sha256"))
+                .isEqualTo(Reason.MALFORMED.name());
         assertThat(changedBatch("<o:path>", "<o:path> ")).isEqualTo(Reason.MALFORMED.name());
         assertThat(verdict(BATCH.replaceFirst(" signature=\"[^\"]*", " signature=\"AAAA")))
                 .isEqualTo(Reason.SIGNATURE_NOT_VALID.name());
@@ -218,6 +231,7 @@ final class RefusedObservationsTest {
     @Test
     void refusesABatchBesideASignature() {
         String batch = BATCH.substring(BATCH.indexOf("<o:batch"), BATCH.indexOf("</o:observation>"));
-        assertThat(changed("</o:observation>", batch + "</o:observation>")).isEqualTo(Reason.PROFILE_NOT_ALLOWED.name());
+        assertThat(changed("</o:observation>", batch + "</o:observation>"))
+                .isEqualTo(Reason.PROFILE_NOT_ALLOWED.name());
     }
 }

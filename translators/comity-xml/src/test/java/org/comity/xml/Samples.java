@@ -39,7 +39,11 @@ final class Samples {
     private static final List<String> TEXTS = List.of(
             "a", "M 4.5 <shake> & \"more\"", "it's ]]> here", "Zürich 東京 \uD83C\uDF0A", "x  y", "<!-- no -->", "&amp;");
     private static final List<String> TYPES = List.of(
-            "text/plain", "application/json", "application/cap+xml", "application/octet-stream", "Text/CSV; charset=utf-8");
+            "text/plain",
+            "application/json",
+            "application/cap+xml",
+            "application/octet-stream",
+            "Text/CSV; charset=utf-8");
 
     private final Random random;
 
@@ -78,7 +82,8 @@ final class Samples {
     Core core() {
         boolean control = random.nextInt(4) == 0;
         return new Core(
-                new Origin(mesh(), new AuthorityId(uri()), new DeviceId(uri()), 2 + random.nextInt(9), Optional.of(oid())),
+                new Origin(
+                        mesh(), new AuthorityId(uri()), new DeviceId(uri()), 2 + random.nextInt(9), Optional.of(oid())),
                 CREDENTIAL,
                 digest(),
                 control ? Optional.of(digest()) : Optional.empty(),
@@ -90,7 +95,11 @@ final class Samples {
                 new Result(pick(TYPES), content(), list(3, () -> new Term(uri(), text()))),
                 new Lineage(
                         new DeviceId(uri()),
-                        list(3, () -> random.nextBoolean() ? new Source.Disclosed(oid()) : new Source.Committed(digest())),
+                        list(
+                                3,
+                                () -> random.nextBoolean()
+                                        ? new Source.Disclosed(oid())
+                                        : new Source.Committed(digest())),
                         uri(),
                         maybe(this::oid),
                         list(3, this::oid),
@@ -121,12 +130,15 @@ final class Samples {
     private Octets content() {
         byte[] bytes = new byte[random.nextInt(40)];
         random.nextBytes(bytes);
-        return Octets.of(random.nextBoolean() ? bytes : (" " + text() + "\n\t" + text()).getBytes(StandardCharsets.UTF_8));
+        return Octets.of(
+                random.nextBoolean() ? bytes : (" " + text() + "\n\t" + text()).getBytes(StandardCharsets.UTF_8));
     }
 
     Instant instant() {
         int nanos = random.nextInt(1_000);
-        return Instant.ofEpochSecond(random.nextInt(), List.of(0, nanos, nanos * 1_000, nanos * 1_000_000).get(random.nextInt(4)));
+        return Instant.ofEpochSecond(
+                random.nextInt(),
+                List.of(0, nanos, nanos * 1_000, nanos * 1_000_000).get(random.nextInt(4)));
     }
 
     private Duration duration() {

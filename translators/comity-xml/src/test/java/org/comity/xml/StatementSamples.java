@@ -36,33 +36,38 @@ record StatementSamples(Samples some) {
 
     Statement of(StatementKind kind) {
         return switch (kind) {
-            case EQUIVALENCE -> new Statement.Equivalent(new Equivalence(
-                    some.pick(List.of(Equivalence.Kind.values())),
-                    new Term("urn:example:a", some.text()),
-                    some.pick(List.of(Equivalence.Predicate.values())),
-                    new Term("urn:example:b", some.text()),
-                    some.uri(),
-                    some.below(1_001)));
-            case ASSOCIATION -> new Statement.Association(
-                    some.text(),
-                    new FeatureOfInterest("urn:example:a", some.text()),
-                    new FeatureOfInterest("urn:example:b", some.text()),
-                    location());
+            case EQUIVALENCE ->
+                new Statement.Equivalent(new Equivalence(
+                        some.pick(List.of(Equivalence.Kind.values())),
+                        new Term("urn:example:a", some.text()),
+                        some.pick(List.of(Equivalence.Predicate.values())),
+                        new Term("urn:example:b", some.text()),
+                        some.uri(),
+                        some.below(1_001)));
+            case ASSOCIATION ->
+                new Statement.Association(
+                        some.text(),
+                        new FeatureOfInterest("urn:example:a", some.text()),
+                        new FeatureOfInterest("urn:example:b", some.text()),
+                        location());
             case REVOCATION -> new Statement.Revocation(some.digest());
             case AGREEMENT_EPOCH -> new Statement.AgreementEpoch(some.digest());
             case CHECKPOINT -> new Statement.Beacon(head());
             case CONSIGNMENT -> consignment();
-            case RECEIPT -> new Statement.Receipt(
-                    some.oid(),
-                    some.list(
-                            3,
-                            () -> new Statement.Item(
-                                    some.digest(), some.maybe(() -> some.pick(List.of(Reason.values()))))));
-            case INCLUSION_RECEIPT -> new Statement.InclusionReceipt(
-                    some.beacon(some.mesh()), some.oid(), some.below(100), head(), some.list(5, some::digest));
+            case RECEIPT ->
+                new Statement.Receipt(
+                        some.oid(),
+                        some.list(
+                                3,
+                                () -> new Statement.Item(
+                                        some.digest(), some.maybe(() -> some.pick(List.of(Reason.values()))))));
+            case INCLUSION_RECEIPT ->
+                new Statement.InclusionReceipt(
+                        some.beacon(some.mesh()), some.oid(), some.below(100), head(), some.list(5, some::digest));
             case CERTIFICATE -> new Statement.Certificate(frontiers(), some.digest(), some.digest(), some.digest());
-            case MERGE_DECISION -> new Statement.MergeDecision(
-                    some.text(), frontiers(), some.list(3, () -> new Statement.Choice(some.digest(), some.oid())));
+            case MERGE_DECISION ->
+                new Statement.MergeDecision(
+                        some.text(), frontiers(), some.list(3, () -> new Statement.Choice(some.digest(), some.oid())));
             case CUT -> new Statement.Cut(frontiers(), some.digest(), some.digest());
             case QUARANTINE -> new Statement.Quarantine(some.list(3, some::oid));
         };
@@ -81,7 +86,12 @@ record StatementSamples(Samples some) {
     private Checkpoint head() {
         Instant earliest = some.instant();
         return new Checkpoint(
-                some.mesh(), some.below(1_000), some.digest(), earliest, earliest.plusMillis(7), some.octets(some.below(90)));
+                some.mesh(),
+                some.below(1_000),
+                some.digest(),
+                earliest,
+                earliest.plusMillis(7),
+                some.octets(some.below(90)));
     }
 
     private Frontiers frontiers() {
@@ -114,16 +124,24 @@ record StatementSamples(Samples some) {
                 epoch,
                 epoch == 0 ? Optional.empty() : Optional.of(some.digest()),
                 List.of(party(), party()),
-                some.list(2, () -> new AuthorityEntry(authority(), some.mesh(), some.list(2, some::uri), some.below(9) - 4)),
+                some.list(
+                        2,
+                        () -> new AuthorityEntry(authority(), some.mesh(), some.list(2, some::uri), some.below(9) - 4)),
                 some.list(2, () -> new Region(some.text(), authority(), some.below(2) == 0 ? List.of() : ring())),
-                some.list(3, () -> new WeightRule(
-                        some.maybe(this::authority), some.pick(List.of(WeightRule.When.values())), some.below(9) - 4)),
+                some.list(
+                        3,
+                        () -> new WeightRule(
+                                some.maybe(this::authority),
+                                some.pick(List.of(WeightRule.When.values())),
+                                some.below(9) - 4)),
                 some.list(2, this::domain),
-                some.list(3, () -> new FilterRule(
-                        some.pick(List.of(FilterRule.Effect.values())),
-                        some.maybe(this::authority),
-                        some.maybe(some::text),
-                        some.pick(List.of(AttestationTier.values())))),
+                some.list(
+                        3,
+                        () -> new FilterRule(
+                                some.pick(List.of(FilterRule.Effect.values())),
+                                some.maybe(this::authority),
+                                some.maybe(some::text),
+                                some.pick(List.of(AttestationTier.values())))),
                 some.list(6, () -> some.pick(List.of(Comparison.values()))),
                 some.list(2, () -> new ChannelRule(some.text(), some.mesh(), some.mesh(), some.text())),
                 some.below(1_000_000),

@@ -57,7 +57,8 @@ final class XmlEnvelopeTest {
         assertThat(batch).hasSize(37).allSatisfy(member -> {
             assertThat(wire.reader().read(member.observation().octets())).isEqualTo(Outcome.yes(member));
             Evidence.Batched place = (Evidence.Batched) member.evidence();
-            byte[] head = SigningBatch.headFor(place, member.observation().oid(), signer.credential()).orElseThrow();
+            byte[] head = SigningBatch.headFor(place, member.observation().oid(), signer.credential())
+                    .orElseThrow();
             assertThat(signer.verifies(head, place.signature().bytes())).isTrue();
         });
     }
@@ -67,11 +68,14 @@ final class XmlEnvelopeTest {
     void handsOnTheOctetsThatTheSignatureIsOver(SignatureAlgorithm algorithm) {
         // Given
         KeyPairSigner signer = KeyPairSigner.of(algorithm);
-        Octets octets = wire.writer().sign(Samples.plain(), signer).observation().octets();
+        Octets octets =
+                wire.writer().sign(Samples.plain(), signer).observation().octets();
         // When
         Evidence.Single single = (Evidence.Single) read(octets).evidence();
         // Then
-        assertThat(signer.verifies(single.signedInfo().bytes(), single.signature().bytes())).isTrue();
+        assertThat(signer.verifies(
+                        single.signedInfo().bytes(), single.signature().bytes()))
+                .isTrue();
     }
 
     @Test
@@ -90,7 +94,8 @@ final class XmlEnvelopeTest {
             // Then
             assertThat(Octets.of(ExclusiveCanonicalForm.of(root))).isEqualTo(octets);
             byte[] core = ExclusiveCanonicalForm.of((Element) root.getFirstChild());
-            assertThat(Oid.ofCanonicalCore(core)).isEqualTo(written.observation().oid());
+            assertThat(Oid.ofCanonicalCore(core))
+                    .isEqualTo(written.observation().oid());
         }
     }
 
@@ -133,7 +138,8 @@ final class XmlEnvelopeTest {
         Envelope written = wire.writer().sign(Samples.plain(), KeyPairSigner.of(SignatureAlgorithm.ED25519));
         String text = new String(written.observation().octets().bytes(), StandardCharsets.UTF_8);
         Octets other = Octets.of(("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-                        + text.replace("</ds:SignedInfo>", "</ds:SignedInfo>\n  ").replace("'", "&#39;"))
+                        + text.replace("</ds:SignedInfo>", "</ds:SignedInfo>\n  ")
+                                .replace("'", "&#39;"))
                 .getBytes(StandardCharsets.UTF_8));
         // When
         Envelope read = read(other);
@@ -151,12 +157,14 @@ final class XmlEnvelopeTest {
                 SignatureAlgorithm.ED25519,
                 KeyPairSigner.of(SignatureAlgorithm.ED25519).keys());
         // When, Then
-        assertThatThrownBy(() -> wire.writer().sign(Samples.plain(), other)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> wire.writer().sign(Samples.plain(), other))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void writesNoInstantOutsideFourDigitYears() {
-        assertThat(WireInstant.text(Instant.parse("9999-12-31T23:59:59.999999999Z"))).startsWith("9999");
+        assertThat(WireInstant.text(Instant.parse("9999-12-31T23:59:59.999999999Z")))
+                .startsWith("9999");
         assertThatThrownBy(() -> WireInstant.text(Instant.parse("+10000-01-01T00:00:00Z")))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> WireInstant.text(Instant.EPOCH.minusSeconds(100_000_000_000L)))

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 final class XmlStatementCodecTest {
 
-    private static final String REVOCATION = "<s:revocation xmlns:s=\"urn:comity:statement:1\" credential=\""
-            + "0f".repeat(32) + "\"></s:revocation>";
+    private static final String REVOCATION =
+            "<s:revocation xmlns:s=\"urn:comity:statement:1\" credential=\"" + "0f".repeat(32) + "\"></s:revocation>";
 
     private final XmlStatementCodec codec = new XmlStatementCodec();
 
@@ -53,18 +53,20 @@ final class XmlStatementCodecTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "></s:revocation> | />",
-        "></s:revocation> | ' ></s:revocation>'",
-        "<s:revocation | <?xml version=\"1.0\"?><s:revocation",
-        "credential= | xmlns:x=\"urn:x:x\" credential=",
-        "credential= | extra=\"1\" credential=",
-        "0f0f | 0F0F",
-        "s: | t:",
-        "></s | ><!-- --></s",
-        "></s | >text</s",
-        "credential= | x="
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "></s:revocation> | />",
+                "></s:revocation> | ' ></s:revocation>'",
+                "<s:revocation | <?xml version=\"1.0\"?><s:revocation",
+                "credential= | xmlns:x=\"urn:x:x\" credential=",
+                "credential= | extra=\"1\" credential=",
+                "0f0f | 0F0F",
+                "s: | t:",
+                "></s | ><!-- --></s",
+                "></s | >text</s",
+                "credential= | x="
+            })
     void refusesAnyOtherFormOfAStatement(String from, String to) {
         assertThat(reason(REVOCATION)).isEqualTo("read");
         assertThat(REVOCATION).contains(from);

@@ -64,8 +64,21 @@ public record Agreement(
     /** The same terms between other parties; its digest must be computed anew from its document. */
     public Agreement between(List<Party> others) {
         return new Agreement(
-                digest, id, epoch, previous, others, authorities, regions, weights, domains, filter, chain, channels,
-                driftPpm, refusals, limits);
+                digest,
+                id,
+                epoch,
+                previous,
+                others,
+                authorities,
+                regions,
+                weights,
+                domains,
+                filter,
+                chain,
+                channels,
+                driftPpm,
+                refusals,
+                limits);
     }
 
     /** The party of that mesh. */
@@ -83,7 +96,9 @@ public record Agreement(
 
     /** What the parties say of that authority. */
     public Optional<AuthorityEntry> authority(AuthorityId id) {
-        return authorities.stream().filter(entry -> entry.authority().equals(id)).findFirst();
+        return authorities.stream()
+                .filter(entry -> entry.authority().equals(id))
+                .findFirst();
     }
 
     /** The authority that owns a naming scheme. */

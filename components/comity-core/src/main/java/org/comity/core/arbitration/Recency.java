@@ -28,8 +28,8 @@ final class Recency {
     /** Zero for a candidate that none of the others is proven to follow; less the more do. */
     Map<Oid, Long> values(Collection<Fact> remaining) {
         Map<Oid, Long> values = new HashMap<>();
-        Map<String, List<Fact>> byAuthority =
-                remaining.stream().collect(Collectors.groupingBy(fact -> fact.authority().urn()));
+        Map<String, List<Fact>> byAuthority = remaining.stream()
+                .collect(Collectors.groupingBy(fact -> fact.authority().urn()));
         List<Fact> newest = byAuthority.values().stream()
                 .flatMap(own -> newest(own).stream())
                 .toList();
@@ -45,10 +45,12 @@ final class Recency {
     }
 
     private List<Fact> newest(List<Fact> own) {
-        boolean editions = own.stream().allMatch(fact -> fact.core().lineage().edition().isPresent());
+        boolean editions =
+                own.stream().allMatch(fact -> fact.core().lineage().edition().isPresent());
         return own.stream()
-                .filter(fact -> own.stream().noneMatch(other -> editions ? edition(fact) < edition(other)
-                        : provenBefore.test(fact.oid(), other.oid())))
+                .filter(fact -> own.stream()
+                        .noneMatch(other ->
+                                editions ? edition(fact) < edition(other) : provenBefore.test(fact.oid(), other.oid())))
                 .toList();
     }
 

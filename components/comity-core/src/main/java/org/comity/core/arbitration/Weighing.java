@@ -32,8 +32,7 @@ record Weighing(Agreement agreement, Group group) {
     }
 
     private boolean applies(WeightRule.When when, Fact fact) {
-        Optional<AuthorityId> owner =
-                agreement.ownerOf(fact.feature().scheme()).map(AuthorityEntry::authority);
+        Optional<AuthorityId> owner = agreement.ownerOf(fact.feature().scheme()).map(AuthorityEntry::authority);
         return switch (when) {
             case ALWAYS -> true;
             case OWNS_ID -> owner.filter(fact.authority()::equals).isPresent();
@@ -44,6 +43,9 @@ record Weighing(Agreement agreement, Group group) {
 
     private boolean inOwnRegion(Optional<AuthorityId> authority) {
         return authority.isPresent()
-                && group.location().flatMap(agreement::regionOf).map(Region::authority).equals(authority);
+                && group.location()
+                        .flatMap(agreement::regionOf)
+                        .map(Region::authority)
+                        .equals(authority);
     }
 }

@@ -1,6 +1,7 @@
 package org.comity.core.authority;
 
 import org.comity.core.mesh.Name;
+
 /** Names an authority inside one mesh: an agency, a department, a network that speaks under its own responsibility. */
 public record AuthorityId(String urn) implements Comparable<AuthorityId> {
 

@@ -1,6 +1,7 @@
 package org.comity.core.authority;
 
 import org.comity.core.mesh.Name;
+
 /** Names the device (in the sense of RFC 9334: the attester) that made an observation. */
 public record DeviceId(String urn) implements Comparable<DeviceId> {
 

@@ -39,11 +39,10 @@ public final class Intake {
 
     private VerifiedConsignment open(Parcel parcel, Agreement agreement, Documents known) {
         Map<Digest, Octets> came = verification.index(parcel.documents());
-        Documents documents =
-                digest -> Optional.ofNullable(came.get(digest)).or(() -> known.find(digest));
+        Documents documents = digest -> Optional.ofNullable(came.get(digest)).or(() -> known.find(digest));
         List<Refusal> refusals = new ArrayList<>();
-        Optional<Verified> consignment = keep(
-                parcel.consignment(), verification.verify(parcel.consignment(), agreement, documents), refusals);
+        Optional<Verified> consignment =
+                keep(parcel.consignment(), verification.verify(parcel.consignment(), agreement, documents), refusals);
         Set<Oid> listed = new HashSet<>();
         consignment.flatMap(Verified::statement).ifPresent(statement -> {
             if (statement instanceof Statement.Consignment lists) {
@@ -57,7 +56,9 @@ public final class Intake {
                     .verify(member, agreement, documents)
                     .then(item -> listed.contains(item.oid())
                             ? Outcome.yes(item)
-                            : Outcome.no(waits ? Reason.SOURCE_MISSING : Reason.NOT_LISTED, item.oid().hex()));
+                            : Outcome.no(
+                                    waits ? Reason.SOURCE_MISSING : Reason.NOT_LISTED,
+                                    item.oid().hex()));
             keep(member, outcome, refusals).ifPresent(items::add);
         }
         consignment.ifPresent(items::add);

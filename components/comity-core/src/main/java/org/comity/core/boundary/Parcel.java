@@ -62,9 +62,7 @@ public record Parcel(Octets consignment, List<Octets> members, List<Octets> docu
                 return Outcome.no(Reason.LIMIT_EXCEEDED, "a parcel of " + members + " and " + documents + " parts");
             }
             Parcel parcel = new Parcel(part(in), parts(in, members), parts(in, documents));
-            return in.hasRemaining()
-                    ? Outcome.no(Reason.MALFORMED, "octets after the last part")
-                    : Outcome.yes(parcel);
+            return in.hasRemaining() ? Outcome.no(Reason.MALFORMED, "octets after the last part") : Outcome.yes(parcel);
         } catch (BufferUnderflowException e) {
             return Outcome.no(Reason.MALFORMED, "the parcel ends early");
         }

@@ -50,7 +50,8 @@ public final class StatementCheck {
         return documents
                 .find(introduced.agreement())
                 .map(codec::agreement)
-                .orElseGet(() -> Outcome.no(Reason.DOCUMENT_MISSING, introduced.agreement().hex()))
+                .orElseGet(() -> Outcome.no(
+                        Reason.DOCUMENT_MISSING, introduced.agreement().hex()))
                 .then(read -> read.digest().equals(introduced.agreement())
                         ? Outcome.yes(Optional.of(read))
                         : Outcome.no(Reason.STATEMENT_MALFORMED, "the document is another agreement"));

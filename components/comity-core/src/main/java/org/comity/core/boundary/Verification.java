@@ -10,7 +10,6 @@ import org.comity.core.agreement.Party;
 import org.comity.core.authority.AttestationTier;
 import org.comity.core.authority.Credential;
 import org.comity.core.authority.Role;
-import org.comity.core.control.Statement;
 import org.comity.core.control.StatementKind;
 import org.comity.core.mesh.Digest;
 import org.comity.core.mesh.Octets;
@@ -68,7 +67,8 @@ public final class Verification {
             return Outcome.no(Reason.MESH_NOT_PARTY, core.origin().mesh().urn());
         }
         return document(core.credential(), documents)
-                .then(octets -> credentials.credential(octets, party.get().mesh(), party.get().anchors()))
+                .then(octets -> credentials.credential(
+                        octets, party.get().mesh(), party.get().anchors()))
                 .then(credential -> withinScope(core, credential))
                 .then(credential -> signed(envelope, credential))
                 .then(credential -> attested(core, credential, party.get(), documents)
@@ -90,7 +90,9 @@ public final class Verification {
         boolean covered = core.isControl()
                 ? credential.role() != Role.LEDGER
                 : credential.role() == Role.AUTHORITY
-                        && credential.scope().covers(core.feature().scheme(), core.property().name());
+                        && credential
+                                .scope()
+                                .covers(core.feature().scheme(), core.property().name());
         return covered
                 ? Outcome.yes(credential)
                 : Outcome.no(Reason.BEYOND_SCOPE, core.feature() + " " + core.property());
@@ -124,7 +126,8 @@ public final class Verification {
 
     private Outcome<AttestationTier> attested(Core core, Credential credential, Party party, Documents documents) {
         return document(core.attestation(), documents)
-                .then(octets -> credentials.attestation(octets, credential, core.origin().device(), party.anchors()));
+                .then(octets -> credentials.attestation(
+                        octets, credential, core.origin().device(), party.anchors()));
     }
 
     private Outcome<Verified> stated(
@@ -136,13 +139,15 @@ public final class Verification {
         }
         Optional<StatementKind> kind = StatementKind.ofWireName(core.property().value());
         if (kind.isEmpty()) {
-            return Outcome.no(Reason.STATEMENT_MALFORMED, "no such statement: " + core.property().value());
+            return Outcome.no(
+                    Reason.STATEMENT_MALFORMED,
+                    "no such statement: " + core.property().value());
         }
         return statements
                 .read(kind.get(), core, agreement)
                 .then(statement -> statements
                         .epoch(statement, documents)
-                        .map(epoch -> new Verified(
-                                envelope.observation(), credential, tier, Optional.of(statement), epoch)));
+                        .map(epoch ->
+                                new Verified(envelope.observation(), credential, tier, Optional.of(statement), epoch)));
     }
 }

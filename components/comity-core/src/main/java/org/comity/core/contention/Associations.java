@@ -60,12 +60,15 @@ public final class Associations {
         }
         Map<FeatureOfInterest, List<FeatureOfInterest>> members = new TreeMap<>();
         for (FeatureOfInterest feature : parents.keySet()) {
-            members.computeIfAbsent(root(parents, feature), any -> new ArrayList<>()).add(feature);
+            members.computeIfAbsent(root(parents, feature), any -> new ArrayList<>())
+                    .add(feature);
         }
         Map<FeatureOfInterest, Group> result = new HashMap<>();
         Map<FeatureOfInterest, Location> locations = new HashMap<>();
         for (Link link : links) {
-            locations.putIfAbsent(root(parents, link.association().first()), link.association().location());
+            locations.putIfAbsent(
+                    root(parents, link.association().first()),
+                    link.association().location());
         }
         members.forEach((root, features) -> {
             Group group = new Group(features, Optional.ofNullable(locations.get(root)), judge(domain, features));
@@ -92,7 +95,8 @@ public final class Associations {
         }
     }
 
-    private static FeatureOfInterest root(Map<FeatureOfInterest, FeatureOfInterest> parents, FeatureOfInterest feature) {
+    private static FeatureOfInterest root(
+            Map<FeatureOfInterest, FeatureOfInterest> parents, FeatureOfInterest feature) {
         FeatureOfInterest at = feature;
         FeatureOfInterest up = parents.computeIfAbsent(at, any -> any);
         while (!up.equals(at)) {

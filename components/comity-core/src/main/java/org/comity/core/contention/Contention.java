@@ -16,11 +16,7 @@ import org.comity.core.observation.PhenomenonTime;
  * @param superseded what an authority itself replaced, sorted by oid
  */
 public record Contention(
-        Domain domain,
-        Group group,
-        Optional<PhenomenonTime> segment,
-        List<Fact> candidates,
-        List<Fact> superseded) {
+        Domain domain, Group group, Optional<PhenomenonTime> segment, List<Fact> candidates, List<Fact> superseded) {
 
     public Contention {
         Objects.requireNonNull(domain, "domain");
@@ -36,8 +32,9 @@ public record Contention(
                 .text(domain.name())
                 .text(domain.property().scheme())
                 .text(domain.property().value())
-                .list(group.features(), (into, feature) -> into.text(feature.scheme())
-                        .text(feature.value()));
+                .list(
+                        group.features(),
+                        (into, feature) -> into.text(feature.scheme()).text(feature.value()));
         segment.ifPresent(
                 time -> out.text(time.start().toString()).text(time.end().toString()));
         return out.digest();

@@ -36,8 +36,7 @@ public final class Contentions {
         Group group = associations.group(domain, together.get(0).feature());
         Supersession split = Supersession.of(together);
         if (domain.kind() == Domain.Kind.EVENT) {
-            return List.of(
-                    new Contention(domain, group, Optional.empty(), split.standing(), split.superseded()));
+            return List.of(new Contention(domain, group, Optional.empty(), split.standing(), split.superseded()));
         }
         return segments(split.standing()).stream()
                 .map(segment -> new Contention(

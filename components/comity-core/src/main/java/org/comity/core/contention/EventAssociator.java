@@ -80,7 +80,8 @@ public final class EventAssociator {
      */
     public static List<Statement.Association> propose(
             String domain, Collection<Sighting> sightings, Collection<Statement.Association> given) {
-        Map<Pair, Nearness> near = nearPairs(sightings.stream().distinct().sorted().toList());
+        Map<Pair, Nearness> near =
+                nearPairs(sightings.stream().distinct().sorted().toList());
         Map<FeatureOfInterest, List<FeatureOfInterest>> events = new HashMap<>();
         sightings.forEach(sighting -> events.put(sighting.feature(), List.of(sighting.feature())));
         given.stream().filter(link -> link.domain().equals(domain)).forEach(link -> {
@@ -88,8 +89,7 @@ public final class EventAssociator {
             events.putIfAbsent(link.second(), List.of(link.second()));
             join(events, link.first(), link.second());
         });
-        Set<FeatureOfInterest> seen =
-                sightings.stream().map(Sighting::feature).collect(Collectors.toSet());
+        Set<FeatureOfInterest> seen = sightings.stream().map(Sighting::feature).collect(Collectors.toSet());
         List<Statement.Association> links = new ArrayList<>();
         near.entrySet().stream()
                 .sorted(Map.Entry.<Pair, Nearness>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
@@ -98,7 +98,10 @@ public final class EventAssociator {
                     if (joinable(events.get(pair.first()), events.get(pair.second()), near, seen)) {
                         join(events, pair.first(), pair.second());
                         links.add(new Statement.Association(
-                                domain, pair.first(), pair.second(), entry.getValue().place()));
+                                domain,
+                                pair.first(),
+                                pair.second(),
+                                entry.getValue().place()));
                     }
                 });
         links.sort(Comparator.comparing(link -> Pair.of(link.first(), link.second())));
@@ -142,8 +145,7 @@ public final class EventAssociator {
             List<FeatureOfInterest> other,
             Map<Pair, Nearness> near,
             Set<FeatureOfInterest> seen) {
-        return one != other
-                && one.stream().allMatch(a -> other.stream().allMatch(b -> mayShare(a, b, near, seen)));
+        return one != other && one.stream().allMatch(a -> other.stream().allMatch(b -> mayShare(a, b, near, seen)));
     }
 
     private static boolean mayShare(

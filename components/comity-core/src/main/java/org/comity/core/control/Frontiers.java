@@ -38,9 +38,11 @@ public record Frontiers(List<Frontier> list) {
     /** "comity-frontiers-v1": agent, sequence, consignment of each. */
     public Digest digest() {
         return Encoding.of("comity-frontiers-v1")
-                .list(list, (out, one) -> out.text(one.agent().urn())
-                        .number(one.sequence())
-                        .oid(one.consignment()))
+                .list(
+                        list,
+                        (out, one) -> out.text(one.agent().urn())
+                                .number(one.sequence())
+                                .oid(one.consignment()))
                 .digest();
     }
 }

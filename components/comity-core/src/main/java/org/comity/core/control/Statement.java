@@ -95,8 +95,7 @@ public sealed interface Statement {
      * @param previous the agent's consignment before; empty exactly for sequence 1
      * @param members in the order of release; at most as the agreement's limits say
      */
-    record Consignment(
-            AgentId agent, long sequence, Optional<Oid> previous, Checkpoint head, List<Member> members)
+    record Consignment(AgentId agent, long sequence, Optional<Oid> previous, Checkpoint head, List<Member> members)
             implements Statement {
         public Consignment {
             Objects.requireNonNull(agent, "agent");

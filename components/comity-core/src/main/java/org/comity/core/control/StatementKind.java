@@ -33,6 +33,8 @@ public enum StatementKind {
 
     /** The kind of that wire name. */
     public static Optional<StatementKind> ofWireName(String name) {
-        return Arrays.stream(values()).filter(kind -> kind.wireName().equals(name)).findFirst();
+        return Arrays.stream(values())
+                .filter(kind -> kind.wireName().equals(name))
+                .findFirst();
     }
 }

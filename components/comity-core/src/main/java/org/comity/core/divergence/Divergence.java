@@ -41,8 +41,7 @@ public record Divergence(Predicate<Contention> settled, Predicate<Contention> un
     }
 
     private DomainVerdict assess(Domain domain, List<Contention> own) {
-        List<Contention> open =
-                own.stream().filter(Predicate.not(settled)).toList();
+        List<Contention> open = own.stream().filter(Predicate.not(settled)).toList();
         int contested = (int) open.stream().filter(Contention::isContested).count();
         int undecided = (int) open.stream().filter(undecidable).count();
         return new DomainVerdict(

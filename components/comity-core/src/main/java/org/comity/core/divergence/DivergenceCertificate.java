@@ -13,7 +13,9 @@ public record DivergenceCertificate(Frontiers frontiers, List<DomainVerdict> dom
 
     public DivergenceCertificate {
         Objects.requireNonNull(frontiers, "frontiers");
-        domains = domains.stream().sorted(Comparator.comparing(DomainVerdict::domain)).toList();
+        domains = domains.stream()
+                .sorted(Comparator.comparing(DomainVerdict::domain))
+                .toList();
     }
 
     /** The verdict of that domain. */

@@ -33,7 +33,8 @@ public final class CheckpointNote {
                 .put(keyHash(signer.verifierKey()))
                 .put(signature)
                 .array();
-        String note = text + "\n\u2014 " + mesh.urn() + " " + Base64.getEncoder().encodeToString(stamped) + "\n";
+        String note =
+                text + "\n\u2014 " + mesh.urn() + " " + Base64.getEncoder().encodeToString(stamped) + "\n";
         Octets octets = Octets.of(note.getBytes(StandardCharsets.UTF_8));
         return new Checkpoint(mesh, size, root, time.earliest(), time.latest(), octets);
     }
@@ -61,9 +62,12 @@ public final class CheckpointNote {
     }
 
     private static Outcome<Checkpoint> parse(Octets note, String verifierKey, MeshId mesh, NoteCheck check) {
-        List<String> lines = new String(note.bytes(), StandardCharsets.UTF_8).lines().toList();
+        List<String> lines =
+                new String(note.bytes(), StandardCharsets.UTF_8).lines().toList();
         String prefix = "\u2014 " + mesh.urn() + " ";
-        if (lines.size() != 6 || !lines.get(5).startsWith(prefix) || !lines.get(3).startsWith(TIME)) {
+        if (lines.size() != 6
+                || !lines.get(5).startsWith(prefix)
+                || !lines.get(3).startsWith(TIME)) {
             return Outcome.no(Reason.PROOF_NOT_VALID, "not a checkpoint of " + mesh);
         }
         String[] times = lines.get(3).substring(TIME.length()).split(" ", -1);

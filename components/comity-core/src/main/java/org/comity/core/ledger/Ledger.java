@@ -34,7 +34,9 @@ public final class Ledger {
 
     /** The number of leaves. */
     public long size() {
-        return store.get(Table.STATE, SIZE).map(octets -> ByteBuffer.wrap(octets.bytes()).getLong()).orElse(0L);
+        return store.get(Table.STATE, SIZE)
+                .map(octets -> ByteBuffer.wrap(octets.bytes()).getLong())
+                .orElse(0L);
     }
 
     private static final RowKey SIZE = RowKey.of("ledger-size");
@@ -150,8 +152,9 @@ public final class Ledger {
     /** Recomputes every node from the leaves; false where the stored head is not the head of the stored leaves. */
     public boolean isSound() {
         Map<RowKey, Octets> fresh = new HashMap<>();
-        NodeReader nodes = (level, index) -> Digest.of(
-                Objects.requireNonNull(fresh.get(RowKey.of(level, index)), "node").bytes());
+        NodeReader nodes =
+                (level, index) -> Digest.of(Objects.requireNonNull(fresh.get(RowKey.of(level, index)), "node")
+                        .bytes());
         long size = size();
         for (long index = 0; index < size; index++) {
             Optional<LedgerLeaf> leaf = leaf(index);

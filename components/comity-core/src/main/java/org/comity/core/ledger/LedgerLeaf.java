@@ -19,7 +19,8 @@ public record LedgerLeaf(LeafKind kind, Digest subject) {
 
     /** "comity-leaf-v1": kind, subject. */
     public Octets octets() {
-        return Octets.of(Encoding.of("comity-leaf-v1").text(kind.name()).digest(subject).bytes());
+        return Octets.of(
+                Encoding.of("comity-leaf-v1").text(kind.name()).digest(subject).bytes());
     }
 
     /** The RFC 9162 leaf hash. */

@@ -20,13 +20,16 @@ public record RowKey(Octets octets) implements Comparable<RowKey> {
 
     /** A number of zero or more, so that rows are sorted by it. */
     public static RowKey of(long number) {
-        return new RowKey(Octets.of(ByteBuffer.allocate(Long.BYTES).putLong(number).array()));
+        return new RowKey(
+                Octets.of(ByteBuffer.allocate(Long.BYTES).putLong(number).array()));
     }
 
     /** A level and an index in it. */
     public static RowKey of(int level, long index) {
-        return new RowKey(Octets.of(
-                ByteBuffer.allocate(1 + Long.BYTES).put((byte) level).putLong(index).array()));
+        return new RowKey(Octets.of(ByteBuffer.allocate(1 + Long.BYTES)
+                .put((byte) level)
+                .putLong(index)
+                .array()));
     }
 
     /** A digest, then a number: rows of one digest are sorted by the number. */

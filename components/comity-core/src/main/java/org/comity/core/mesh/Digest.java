@@ -71,7 +71,12 @@ public final class Digest implements Comparable<Digest> {
 
     /** The 32 octets, a fresh array. */
     public byte[] bytes() {
-        return ByteBuffer.allocate(SIZE).putLong(a).putLong(b).putLong(c).putLong(d).array();
+        return ByteBuffer.allocate(SIZE)
+                .putLong(a)
+                .putLong(b)
+                .putLong(c)
+                .putLong(d)
+                .array();
     }
 
     /** 64 lower-case hexadecimal digits. */

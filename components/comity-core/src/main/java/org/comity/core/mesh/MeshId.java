@@ -1,6 +1,5 @@
 package org.comity.core.mesh;
 
-
 /** Names one independently governed environment: own authorities, clocks, names, policies, root, broker and ledger. */
 public record MeshId(String urn) implements Comparable<MeshId> {
 

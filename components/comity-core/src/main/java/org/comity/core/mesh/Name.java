@@ -34,7 +34,9 @@ public final class Name {
     public static String requireUri(String text, String component) {
         require(text, component);
         int colon = text.indexOf(':');
-        if (colon < 1 || colon == text.length() - 1 || text.chars().anyMatch(ch -> ch <= ' ' || ch == '<' || ch > '~')) {
+        if (colon < 1
+                || colon == text.length() - 1
+                || text.chars().anyMatch(ch -> ch <= ' ' || ch == '<' || ch > '~')) {
             throw new IllegalArgumentException(component + " must be an absolute URI, for example urn:example:name");
         }
         return text;

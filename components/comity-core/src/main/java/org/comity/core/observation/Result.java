@@ -25,7 +25,8 @@ public record Result(String mediaType, Octets content, List<Term> terms) {
         Objects.requireNonNull(content, "content");
         terms = List.copyOf(terms);
         if (content.size() > SIZE_MAX || terms.size() > TERMS_MAX) {
-            throw new IllegalArgumentException("a result has at most " + SIZE_MAX + " octets and " + TERMS_MAX + " terms");
+            throw new IllegalArgumentException(
+                    "a result has at most " + SIZE_MAX + " octets and " + TERMS_MAX + " terms");
         }
     }
 }

@@ -65,9 +65,11 @@ public record Descriptor(
                 .octets(home.bytes())
                 .octets(abroad.bytes())
                 .text(suite.name())
-                .list(frontiers.list(), (out, one) -> out.text(one.agent().urn())
-                        .number(one.sequence())
-                        .oid(one.consignment()))
+                .list(
+                        frontiers.list(),
+                        (out, one) -> out.text(one.agent().urn())
+                                .number(one.sequence())
+                                .oid(one.consignment()))
                 .list(checkpoints, (out, note) -> out.octets(note.bytes()))
                 .bytes());
     }
@@ -87,8 +89,8 @@ public record Descriptor(
                     Octets.of(in.octets()),
                     Octets.of(in.octets()),
                     SignatureAlgorithm.valueOf(in.text()),
-                    Frontiers.of(in.list(() ->
-                            new Frontier(new AgentId(in.text()), in.number(), new Oid(in.digest())))),
+                    Frontiers.of(
+                            in.list(() -> new Frontier(new AgentId(in.text()), in.number(), new Oid(in.digest())))),
                     in.list(() -> Octets.of(in.octets())));
             in.end();
             return Outcome.yes(descriptor);

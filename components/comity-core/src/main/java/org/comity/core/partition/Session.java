@@ -66,8 +66,7 @@ public final class Session {
 
     /** Whether octets are a session message and no consignment. */
     public static boolean isMessage(Octets octets) {
-        return octets.size() > MAGIC.length
-                && Arrays.equals(Arrays.copyOf(octets.bytes(), MAGIC.length), MAGIC);
+        return octets.size() > MAGIC.length && Arrays.equals(Arrays.copyOf(octets.bytes(), MAGIC.length), MAGIC);
     }
 
     /** The greeting. */
@@ -145,7 +144,8 @@ public final class Session {
     private Outcome<Credential> agent(Octets document, Descriptor shown, Party issuer) {
         return checks.credentials()
                 .credential(document, issuer.mesh(), issuer.anchors())
-                .then(found -> found.role() == Role.AGENT && found.subject().equals(shown.agent().urn())
+                .then(found -> found.role() == Role.AGENT
+                                && found.subject().equals(shown.agent().urn())
                         ? Outcome.yes(found)
                         : Outcome.no(Reason.CREDENTIAL_NOT_VALID, "not a credential of the agent " + shown.agent()));
     }
@@ -164,10 +164,8 @@ public final class Session {
 
     /** Both descriptors, sorted, and the agent that speaks. */
     private Digest transcript(Descriptor shown) {
-        List<Digest> both = Stream.of(own, shown)
-                .map(one -> one.octets().digest())
-                .sorted()
-                .toList();
+        List<Digest> both =
+                Stream.of(own, shown).map(one -> one.octets().digest()).sorted().toList();
         return Encoding.of("comity-transcript-v1").list(both, Encoding::digest).digest();
     }
 
@@ -198,8 +196,7 @@ public final class Session {
         }
         return credential(shown).then(credential -> {
             Digest both = transcript(shown);
-            if (!checks.signatures()
-                    .verify(credential.publicKey(), shown.suite(), signed(both, shown), signature)) {
+            if (!checks.signatures().verify(credential.publicKey(), shown.suite(), signed(both, shown), signature)) {
                 return Outcome.no(Reason.SIGNATURE_NOT_VALID, "the proof is not over this encounter");
             }
             transcript = Optional.of(both);

@@ -46,11 +46,15 @@ final class Answers {
     }
 
     private boolean isAnotherSides(Verified one) {
-        return one.statement().orElse(null) instanceof Statement.Consignment && !one.mesh().equals(node.mesh());
+        return one.statement().orElse(null) instanceof Statement.Consignment
+                && !one.mesh().equals(node.mesh());
     }
 
     private boolean isUnanswered(Oid oid) {
-        return node.ports().store().get(Table.ANSWERED, RowKey.of(genesis, oid.digest())).isEmpty();
+        return node.ports()
+                .store()
+                .get(Table.ANSWERED, RowKey.of(genesis, oid.digest()))
+                .isEmpty();
     }
 
     private void answer(
@@ -71,17 +75,15 @@ final class Answers {
         }
         node.commit(
                 List.of(new Write.Put(
-                        Table.ANSWERED,
-                        RowKey.of(genesis, consignment.oid().digest()),
-                        Octets.of(new byte[0]))),
+                        Table.ANSWERED, RowKey.of(genesis, consignment.oid().digest()), Octets.of(new byte[0]))),
                 List.of());
     }
 
     private Statement inclusion(Verified beacon) {
         Checkpoint logged = ((Statement.Beacon) beacon.statement().orElseThrow()).checkpoint();
         Checkpoint head = node.ledger().latest().orElseThrow();
-        OptionalLong place =
-                node.ledger().indexOf(LedgerLeaf.of(LeafKind.CHECKPOINT_SEEN, beacon.oid().digest()));
+        OptionalLong place = node.ledger()
+                .indexOf(LedgerLeaf.of(LeafKind.CHECKPOINT_SEEN, beacon.oid().digest()));
         long index = place.orElseThrow();
         return new Statement.InclusionReceipt(
                 logged.ref(), beacon.oid(), index, head, node.ledger().inclusion(index, head.size()));

@@ -27,9 +27,6 @@ public final class Arbitrated {
     /** What a side signs so that the other can compare: the digests at these frontiers. */
     public Statement.Certificate certificate() {
         return new Statement.Certificate(
-                picture.frontiers(),
-                detected.certificate().digest(),
-                picture.rulingsDigest(),
-                picture.digest());
+                picture.frontiers(), detected.certificate().digest(), picture.rulingsDigest(), picture.digest());
     }
 }

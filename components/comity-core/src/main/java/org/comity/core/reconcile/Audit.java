@@ -116,7 +116,8 @@ public final class Audit {
         String key = agreement.party(bundle.mesh()).map(Party::ledgerKey).orElse("");
         keep(CheckpointNote.read(bundle.head(), key, bundle.mesh(), notes), Check.LEDGER_HEAD, findings)
                 .ifPresent(head -> {
-                    Digest root = root(bundle.leaves().stream().map(LedgerLeaf::hash).toList());
+                    Digest root =
+                            root(bundle.leaves().stream().map(LedgerLeaf::hash).toList());
                     if (head.size() != bundle.leaves().size() || !head.root().equals(root)) {
                         findings.add(new Finding(Check.LEDGER_HEAD, "the leaves do not make the signed head"));
                     }
@@ -157,20 +158,21 @@ public final class Audit {
         return set;
     }
 
-    private static void decisions(
-            Bundle bundle, List<Verified> set, Arbitrated derived, List<Finding> findings) {
+    private static void decisions(Bundle bundle, List<Verified> set, Arbitrated derived, List<Finding> findings) {
         Set<LedgerLeaf> logged = new HashSet<>(bundle.leaves());
         List<LedgerLeaf> expected = new ArrayList<>();
-        set.forEach(one -> expected.add(LedgerLeaf.of(LeafKind.ADMITTED, one.oid().digest())));
+        set.forEach(
+                one -> expected.add(LedgerLeaf.of(LeafKind.ADMITTED, one.oid().digest())));
         expected.addAll(Recorder.leavesOf(derived));
         expected.stream()
                 .filter(leaf -> !logged.contains(leaf))
-                .forEach(leaf -> findings.add(new Finding(
-                        Check.LEDGER_LEAF, leaf.kind() + " " + leaf.subject() + " is not in the ledger")));
+                .forEach(leaf -> findings.add(
+                        new Finding(Check.LEDGER_LEAF, leaf.kind() + " " + leaf.subject() + " is not in the ledger")));
         if (!derived.picture().digest().equals(bundle.picture())) {
             findings.add(new Finding(
                     Check.PICTURE,
-                    "claimed " + bundle.picture() + ", derived " + derived.picture().digest()));
+                    "claimed " + bundle.picture() + ", derived "
+                            + derived.picture().digest()));
         }
     }
 

@@ -198,7 +198,10 @@ public final class BoundaryAgent {
 
     /** The parcels that this agent released after that sequence, in order; at most the given number. */
     public List<Octets> outbox(long after, int limit) {
-        return rows(Table.OUTBOX, after + 1).stream().limit(limit).map(Row::value).toList();
+        return rows(Table.OUTBOX, after + 1).stream()
+                .limit(limit)
+                .map(Row::value)
+                .toList();
     }
 
     /** Up to which sequence of the outbox a channel has been given everything. */
@@ -308,9 +311,10 @@ public final class BoundaryAgent {
             return recorded;
         }
         List<Write> released = new ArrayList<>();
-        again.items().forEach(one -> released.add(new Write.Remove(
-                Table.HELD,
-                RowKey.of(genesis.digest(), one.observation().octets().digest()))));
+        again.items()
+                .forEach(one -> released.add(new Write.Remove(
+                        Table.HELD,
+                        RowKey.of(genesis.digest(), one.observation().octets().digest()))));
         store().commit(released);
         Recorded more = record(arbitrate(detect(order(admit(translate(again))))));
         List<Oid> admitted = new ArrayList<>(recorded.admitted());

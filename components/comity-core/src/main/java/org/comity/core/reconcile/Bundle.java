@@ -85,7 +85,8 @@ public record Bundle(
         List<Octets> all = new ArrayList<>(parts);
         all.addAll(observations);
         all.addAll(documents);
-        leaves.forEach(leaf -> all.add(text(leaf.kind().name() + " " + leaf.subject().hex())));
+        leaves.forEach(
+                leaf -> all.add(text(leaf.kind().name() + " " + leaf.subject().hex())));
         for (Octets part : all) {
             size = Math.addExact(size, Integer.BYTES + part.size());
         }
@@ -145,8 +146,7 @@ public record Bundle(
 
     private static LedgerLeaf leaf(Octets octets) {
         String[] parts = string(octets).split(" ", -1);
-        return LedgerLeaf.of(
-                org.comity.core.ledger.LeafKind.valueOf(parts[0]), Digest.parse(parts[parts.length - 1]));
+        return LedgerLeaf.of(org.comity.core.ledger.LeafKind.valueOf(parts[0]), Digest.parse(parts[parts.length - 1]));
     }
 
     private static String string(Octets octets) {

@@ -79,9 +79,7 @@ public final class Detected {
                 .map(one -> new JointPicture.Entry(one, rule(one)))
                 .toList();
         return new Arbitrated(
-                this,
-                new JointPicture(
-                        ordered.frontiers(), ordered.agreement().digest(), entries));
+                this, new JointPicture(ordered.frontiers(), ordered.agreement().digest(), entries));
     }
 
     private Ruling rule(Contention contention) {

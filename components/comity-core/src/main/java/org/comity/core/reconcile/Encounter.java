@@ -154,7 +154,8 @@ public final class Encounter {
     /** Whether consignments go out now. */
     public synchronized boolean gives() {
         Mode mode = mode();
-        return mode == Mode.ONE_WAY || mode.gives() && session.filter(Session::isOpen).isPresent();
+        return mode == Mode.ONE_WAY
+                || mode.gives() && session.filter(Session::isOpen).isPresent();
     }
 
     /** Whether consignments are taken in now. */

@@ -127,15 +127,14 @@ record JointActs(
     }
 
     private static Optional<String> owner(Agreement agreement, String scheme) {
-        return agreement
-                .ownerOf(scheme)
-                .map(AuthorityEntry::authority)
-                .map(authority -> authority.urn());
+        return agreement.ownerOf(scheme).map(AuthorityEntry::authority).map(authority -> authority.urn());
     }
 
     private static boolean decided(Agreement agreement, Statement.MergeDecision decision, List<Verified> signers) {
-        long distinct =
-                signers.stream().map(one -> one.credential().subject()).distinct().count();
+        long distinct = signers.stream()
+                .map(one -> one.credential().subject())
+                .distinct()
+                .count();
         return agreement.domains().stream()
                 .filter(domain -> domain.name().equals(decision.domain()))
                 .mapToInt(Domain::quorum)

@@ -141,7 +141,9 @@ final class Judgement {
         Set<Oid> clockFaults = new HashSet<>();
         time.faults().clockFaults().forEach(fault -> clockFaults.add(fault.observation()));
         Map<String, Long> equivocated = new HashMap<>();
-        time.faults().equivocations().forEach(two -> equivocated.merge(two.mesh().urn(), two.size(), Math::min));
+        time.faults()
+                .equivocations()
+                .forEach(two -> equivocated.merge(two.mesh().urn(), two.size(), Math::min));
         for (Verified one : released) {
             Long fork = forks.get(one.mesh() + " " + one.core().origin().device());
             if (fork != null && one.core().origin().sequence() >= fork) {
@@ -157,8 +159,9 @@ final class Judgement {
     /** From the size on at which two heads were shown, no leaf of that mesh is trusted to have one place. */
     private boolean isAfter(Verified one, @Nullable Long size) {
         return size != null
-                && releases.of(one.oid()).stream().noneMatch(release -> release.member().leafIndex() < size
-                        && release.statement().head().size() < size);
+                && releases.of(one.oid()).stream()
+                        .noneMatch(release -> release.member().leafIndex() < size
+                                && release.statement().head().size() < size);
     }
 
     /** Adds what a later step finds. */

@@ -118,8 +118,7 @@ public final class MeshNode {
     /** Keeps documents under the digests by which others name them. */
     public synchronized void keep(Map<Digest, Octets> documents) {
         List<Write> writes = new ArrayList<>();
-        documents.forEach((digest, document) ->
-                writes.add(new Write.Put(Table.DOCUMENT, RowKey.of(digest), document)));
+        documents.forEach((digest, document) -> writes.add(new Write.Put(Table.DOCUMENT, RowKey.of(digest), document)));
         ports.store().commit(writes);
     }
 

@@ -25,7 +25,10 @@ final class MeshTimes {
         MeshTimes times = new MeshTimes();
         Map<Object, BeaconRef> beacons = new HashMap<>();
         for (Verified one : released) {
-            heads(one).forEach(head -> times.heads.computeIfAbsent(head.mesh(), any -> new ArrayList<>()).add(head));
+            heads(one)
+                    .forEach(head -> times.heads
+                            .computeIfAbsent(head.mesh(), any -> new ArrayList<>())
+                            .add(head));
             if (one.statement().orElse(null) instanceof Statement.Beacon beacon) {
                 beacons.put(one.oid(), beacon.checkpoint().ref());
             }

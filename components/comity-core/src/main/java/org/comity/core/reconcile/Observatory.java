@@ -111,7 +111,9 @@ final class Observatory {
                 Lineage.observed(voice.device()));
         Envelope envelope = writer.sign(core, voice.signer());
         return made(
-                List.of(envelope), voice, List.of(chain.after(envelope.observation().oid()).write()));
+                List.of(envelope),
+                voice,
+                List.of(chain.after(envelope.observation().oid()).write()));
     }
 
     private List<Envelope> signed(List<Core> cores, Voice voice) {
@@ -134,7 +136,9 @@ final class Observatory {
         for (Envelope envelope : envelopes) {
             Oid oid = envelope.observation().oid();
             writes.add(new Write.Put(
-                    Table.OBSERVATION, RowKey.of(oid.digest()), envelope.observation().octets()));
+                    Table.OBSERVATION,
+                    RowKey.of(oid.digest()),
+                    envelope.observation().octets()));
             leaves.add(LedgerLeaf.of(LeafKind.OBSERVED, oid.digest()));
         }
         return new Made(envelopes, writes, leaves);

@@ -180,7 +180,10 @@ public final class Ordered {
         Term name = new Term(property.scheme(), property.value());
         for (Crosswalk.Match match : crosswalk.exact(Equivalence.Kind.PROPERTY, name)) {
             agreement()
-                    .domain(scheme, new ObservedProperty(match.term().scheme(), match.term().value()))
+                    .domain(
+                            scheme,
+                            new ObservedProperty(
+                                    match.term().scheme(), match.term().value()))
                     .map(domain -> new Fact(one.oid(), one.core(), one.tier(), domain, match.confidencePermille()))
                     .ifPresent(led::add);
         }
@@ -191,7 +194,6 @@ public final class Ordered {
         List<FilterRule> speaking = agreement().filter().stream()
                 .filter(rule -> rule.applies(fact.authority(), fact.domain().name(), fact.tier()))
                 .toList();
-        return !speaking.isEmpty()
-                && speaking.stream().noneMatch(rule -> rule.effect() == FilterRule.Effect.FORBID);
+        return !speaking.isEmpty() && speaking.stream().noneMatch(rule -> rule.effect() == FilterRule.Effect.FORBID);
     }
 }

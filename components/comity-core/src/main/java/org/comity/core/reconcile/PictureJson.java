@@ -39,10 +39,13 @@ public final class PictureJson {
     /** The divergence certificate alone. */
     public static String certificate(Arbitrated arbitrated) {
         return object(
-                field("digest", quote(arbitrated.detected().certificate().digest().hex())),
+                field(
+                        "digest",
+                        quote(arbitrated.detected().certificate().digest().hex())),
                 field(
                         "domains",
-                        array(arbitrated.detected().certificate().domains().stream().map(PictureJson::verdict))));
+                        array(arbitrated.detected().certificate().domains().stream()
+                                .map(PictureJson::verdict))));
     }
 
     private static String frontier(Frontier one) {
@@ -74,13 +77,16 @@ public final class PictureJson {
                         "features",
                         array(entry.contention().group().features().stream().map(one -> quote(one.name())))),
                 field("resolution", quote(ruling.resolution().name())),
-                field("winner", ruling.winner().map(Oid::hex).map(PictureJson::quote).orElse("null")),
+                field(
+                        "winner",
+                        ruling.winner().map(Oid::hex).map(PictureJson::quote).orElse("null")),
                 field("losers", array(ruling.losers().stream().map(oid -> quote(oid.hex())))),
                 field("decidedBy", quote(ruling.decidedBy())),
                 field("candidates", array(candidates.stream().map(fact -> candidate(fact, ruling)))),
                 field(
                         "superseded",
-                        array(entry.contention().superseded().stream().map(fact -> quote(fact.oid().hex())))),
+                        array(entry.contention().superseded().stream()
+                                .map(fact -> quote(fact.oid().hex())))),
                 field("precedence", array(pairs(candidates, time))));
     }
 
@@ -99,16 +105,15 @@ public final class PictureJson {
                 field("feature", quote(fact.feature().name())),
                 field("time", quote(fact.core().phenomenonTime().start().toString())),
                 field("mediaType", quote(fact.core().result().mediaType())),
-                field(
-                        "result",
-                        quote(new String(fact.core().result().content().bytes(), StandardCharsets.UTF_8))),
+                field("result", quote(new String(fact.core().result().content().bytes(), StandardCharsets.UTF_8))),
                 field("values", values));
     }
 
     private static Stream<String> pairs(List<Fact> candidates, TemporalEvidence time) {
-        return candidates.stream().flatMap(one -> candidates.stream()
-                .filter(other -> one.compareTo(other) < 0)
-                .map(other -> pair(one.oid(), other.oid(), time.precedence(one.oid(), other.oid()))));
+        return candidates.stream()
+                .flatMap(one -> candidates.stream()
+                        .filter(other -> one.compareTo(other) < 0)
+                        .map(other -> pair(one.oid(), other.oid(), time.precedence(one.oid(), other.oid()))));
     }
 
     private static String pair(Oid first, Oid second, Precedence precedence) {
@@ -116,7 +121,9 @@ public final class PictureJson {
                 field("first", quote(first.hex())),
                 field("second", quote(second.hex())),
                 field("relation", quote(precedence.relation().name())),
-                field("layer", precedence.layer().map(layer -> quote(layer.name())).orElse("null")),
+                field(
+                        "layer",
+                        precedence.layer().map(layer -> quote(layer.name())).orElse("null")),
                 field("proof", array(precedence.proof().stream().map(PictureJson::quote))));
     }
 

@@ -48,7 +48,8 @@ public final class Reconciler {
             released = held(distinct, releases);
             next = Epochs.follow(genesis, released);
         }
-        TemporalEvidence time = TimeOf.evidence(released, releases, epochs.inForce().driftPpm());
+        TemporalEvidence time =
+                TimeOf.evidence(released, releases, epochs.inForce().driftPpm());
         return new Ordered(epochs, releases, released, time);
     }
 

@@ -39,8 +39,8 @@ final class Recorder {
     void commit(Crossing<Arbitrated> crossing, Arbitrated before) {
         TranslatedConsignment translated = crossing.admitted().translated();
         VerifiedConsignment came = translated.verified();
-        came.documents().forEach((digest, document) ->
-                writes.add(new Write.Put(Table.DOCUMENT, RowKey.of(digest), document)));
+        came.documents()
+                .forEach((digest, document) -> writes.add(new Write.Put(Table.DOCUMENT, RowKey.of(digest), document)));
         refused(came.refusals());
         crossing.admitted().duplicates().forEach(oid -> leaf(LeafKind.DUPLICATE, oid.digest()));
         long number = crossing.base();
@@ -106,7 +106,9 @@ final class Recorder {
                 RowKey.of(one.oid().digest()),
                 one.observation().octets()));
         writes.add(new Write.Put(
-                Table.ADMISSION, RowKey.of(genesis, number), RowKey.of(one.oid().digest()).octets()));
+                Table.ADMISSION,
+                RowKey.of(genesis, number),
+                RowKey.of(one.oid().digest()).octets()));
         leaf(LeafKind.ADMITTED, one.oid().digest());
         boolean foreign = !one.mesh().equals(node.mesh());
         if (foreign && one.statement().orElse(null) instanceof Statement.Beacon beacon) {

@@ -69,7 +69,8 @@ final class ReleaseGate {
             return Optional.empty();
         }
         Map<Long, Envelope> items = new LinkedHashMap<>(pending.items());
-        if (items.values().stream().anyMatch(item -> isContent(item.observation().core()))) {
+        if (items.values().stream()
+                .anyMatch(item -> isContent(item.observation().core()))) {
             items = withBeacon(items, agreement);
         }
         Checkpoint head = node.ledger().latest().orElseThrow();
@@ -77,8 +78,7 @@ final class ReleaseGate {
         List<Statement.Member> members = new ArrayList<>();
         items.forEach((place, item) -> members.add(new Statement.Member(
                 item.observation().oid(), place, node.ledger().inclusion(place, head.size()))));
-        Statement consignment =
-                new Statement.Consignment(agent, chain.sequence() + 1, chain.last(), head, members);
+        Statement consignment = new Statement.Consignment(agent, chain.sequence() + 1, chain.last(), head, members);
         Observatory.Made made = node.prepare(consignment, agreement.digest(), voice);
         return Optional.of(commit(made, chain, items, pending.next(), head));
     }
@@ -120,7 +120,8 @@ final class ReleaseGate {
         while (!leaves.isEmpty()) {
             for (LedgerLeaf leaf : leaves) {
                 Optional<Envelope> item = releasable(leaf, epochs);
-                octets += item.map(one -> one.observation().octets().size() + 4_096L).orElse(0L);
+                octets += item.map(one -> one.observation().octets().size() + 4_096L)
+                        .orElse(0L);
                 if (items.size() >= itemsMax
                         || !items.isEmpty() && octets > agreement.limits().consignmentOctetsMax() / 2) {
                     return new Pending(items, next);
@@ -160,7 +161,8 @@ final class ReleaseGate {
 
     private Map<Long, Envelope> withBeacon(Map<Long, Envelope> items, Agreement agreement) {
         Checkpoint head = node.ledger().latest().orElseThrow();
-        Oid oid = node.state(new Statement.Beacon(head), agreement.digest(), voice).oid();
+        Oid oid = node.state(new Statement.Beacon(head), agreement.digest(), voice)
+                .oid();
         OptionalLong place = node.ledger().indexOf(LedgerLeaf.of(LeafKind.OBSERVED, oid.digest()));
         Map<Long, Envelope> all = new LinkedHashMap<>();
         all.put(place.orElseThrow(), read(node.octets(oid.digest()).orElseThrow()));

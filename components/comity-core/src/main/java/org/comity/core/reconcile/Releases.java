@@ -98,7 +98,8 @@ final class Releases {
         List<Frontier> list = new ArrayList<>();
         chains.forEach((agent, chain) -> {
             if (!chain.isEmpty()) {
-                list.add(new Frontier(agent, chain.size(), chain.get(chain.size() - 1).oid()));
+                list.add(new Frontier(
+                        agent, chain.size(), chain.get(chain.size() - 1).oid()));
             }
         });
         return Frontiers.of(list);
@@ -120,7 +121,8 @@ final class Releases {
     boolean releasedAt(Oid oid, Frontiers vector) {
         return of(oid).stream()
                 .anyMatch(release -> vector.of(release.statement().agent())
-                        .filter(frontier -> frontier.sequence() >= release.statement().sequence())
+                        .filter(frontier ->
+                                frontier.sequence() >= release.statement().sequence())
                         .isPresent());
     }
 

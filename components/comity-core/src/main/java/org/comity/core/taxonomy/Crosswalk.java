@@ -24,9 +24,12 @@ public final class Crosswalk {
     public static Crosswalk of(Collection<Equivalence> applied) {
         Crosswalk crosswalk = new Crosswalk();
         for (Equivalence one : applied) {
-            crosswalk.add(one.kind(), one.subject(), new Match(one.object(), one.predicate(), one.confidencePermille()));
             crosswalk.add(
-                    one.kind(), one.object(), new Match(one.subject(), inverse(one.predicate()), one.confidencePermille()));
+                    one.kind(), one.subject(), new Match(one.object(), one.predicate(), one.confidencePermille()));
+            crosswalk.add(
+                    one.kind(),
+                    one.object(),
+                    new Match(one.subject(), inverse(one.predicate()), one.confidencePermille()));
         }
         crosswalk.matches.values().forEach(list -> list.sort(Comparator.comparing(Match::term)));
         return crosswalk;

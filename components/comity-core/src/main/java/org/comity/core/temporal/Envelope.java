@@ -57,7 +57,8 @@ final class Envelope {
         back.forEach(order -> corners.add(order.later().latest()));
         return corners.stream().allMatch(corner -> {
             Optional<Instant> from = earliest(corner);
-            return from.isEmpty() || latest(corner).filter(to -> to.isBefore(from.get())).isEmpty();
+            return from.isEmpty()
+                    || latest(corner).filter(to -> to.isBefore(from.get())).isEmpty();
         });
     }
 

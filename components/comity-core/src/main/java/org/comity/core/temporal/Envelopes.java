@@ -27,9 +27,10 @@ final class Envelopes {
         Map<Pair, List<Envelope.Order>> orders = new HashMap<>();
         for (Moment moment : moments) {
             if (moment.statement().orElse(null) instanceof Statement.InclusionReceipt receipt) {
-                Optional.ofNullable(beacons.get(receipt.logged())).ifPresent(logged -> orders.computeIfAbsent(
-                                new Pair(logged.mesh(), receipt.head().mesh()), any -> new ArrayList<>())
-                        .add(new Envelope.Order(logged, receipt.head())));
+                Optional.ofNullable(beacons.get(receipt.logged()))
+                        .ifPresent(logged -> orders.computeIfAbsent(
+                                        new Pair(logged.mesh(), receipt.head().mesh()), any -> new ArrayList<>())
+                                .add(new Envelope.Order(logged, receipt.head())));
             }
         }
         Envelopes result = new Envelopes();

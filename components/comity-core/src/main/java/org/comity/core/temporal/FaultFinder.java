@@ -24,7 +24,8 @@ final class FaultFinder {
             Map<MeshId, List<Checkpoint>> beacons,
             Map<Oid, Bracket> brackets,
             List<Faults.Drift> drifts) {
-        return new Faults(deviceForks(moments), equivocations(moments, beacons), clockFaults(moments, brackets), drifts);
+        return new Faults(
+                deviceForks(moments), equivocations(moments, beacons), clockFaults(moments, brackets), drifts);
     }
 
     private static List<Faults.DeviceFork> deviceForks(Collection<Moment> moments) {

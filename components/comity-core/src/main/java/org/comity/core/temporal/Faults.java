@@ -7,7 +7,10 @@ import org.comity.core.mesh.Oid;
 
 /** Contradictions that S shows; the weaker layer is at fault. Each list is sorted. */
 public record Faults(
-        List<DeviceFork> deviceForks, List<Equivocation> equivocations, List<ClockFault> clockFaults, List<Drift> drifts) {
+        List<DeviceFork> deviceForks,
+        List<Equivocation> equivocations,
+        List<ClockFault> clockFaults,
+        List<Drift> drifts) {
     /** Two oids of one device of a mesh claim one sequence: a clone, from that sequence on. */
     public record DeviceFork(MeshId mesh, DeviceId device, long sequence) {}
 

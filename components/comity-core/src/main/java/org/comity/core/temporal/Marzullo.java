@@ -28,7 +28,8 @@ public record Marzullo(TimeBounds time, List<Integer> falseTickers) {
             edges.add(one.latest());
         });
         List<Instant> agreed = edges.stream()
-                .filter(point -> readings.stream().filter(one -> contains(one, point)).count() >= majority)
+                .filter(point ->
+                        readings.stream().filter(one -> contains(one, point)).count() >= majority)
                 .toList();
         if (agreed.isEmpty()) {
             return Optional.empty();

@@ -14,8 +14,7 @@ import org.comity.core.observation.Core;
  * @param included heads of its own mesh that are proven to include it
  * @param leaves its proven places in the ledger of its own mesh
  */
-public record Moment(
-        Oid oid, Core core, Optional<Statement> statement, List<Checkpoint> included, List<Long> leaves) {
+public record Moment(Oid oid, Core core, Optional<Statement> statement, List<Checkpoint> included, List<Long> leaves) {
     public Moment {
         Objects.requireNonNull(oid, "oid");
         Objects.requireNonNull(core, "core");

@@ -54,9 +54,10 @@ public final class TemporalEvidence {
     private static Map<MeshId, List<Checkpoint>> beacons(Collection<Moment> moments) {
         Map<MeshId, Map<BeaconRef, Checkpoint>> found = new HashMap<>();
         for (Moment moment : moments) {
-            moment.statement().flatMap(TemporalEvidence::head).ifPresent(head -> found.computeIfAbsent(
-                            head.mesh(), any -> new HashMap<>())
-                    .merge(head.ref(), head, TemporalEvidence::narrower));
+            moment.statement()
+                    .flatMap(TemporalEvidence::head)
+                    .ifPresent(head -> found.computeIfAbsent(head.mesh(), any -> new HashMap<>())
+                            .merge(head.ref(), head, TemporalEvidence::narrower));
         }
         Map<MeshId, List<Checkpoint>> sorted = new HashMap<>();
         found.forEach((mesh, heads) -> sorted.put(
@@ -82,9 +83,7 @@ public final class TemporalEvidence {
         if (statement instanceof Statement.Consignment consignment) {
             return Optional.of(consignment.head());
         }
-        return statement instanceof Statement.InclusionReceipt receipt
-                ? Optional.of(receipt.head())
-                : Optional.empty();
+        return statement instanceof Statement.InclusionReceipt receipt ? Optional.of(receipt.head()) : Optional.empty();
     }
 
     private static Bracket bracket(Moment moment, Map<BeaconRef, Checkpoint> beacons) {

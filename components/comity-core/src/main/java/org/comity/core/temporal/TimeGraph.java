@@ -192,7 +192,8 @@ final class TimeGraph {
 
     private static String step(Object name) {
         return name instanceof BeaconRef beacon
-                ? "beacon " + beacon.mesh() + " " + beacon.size() + " " + beacon.root().hex()
+                ? "beacon " + beacon.mesh() + " " + beacon.size() + " "
+                        + beacon.root().hex()
                 : "observation " + name;
     }
 }

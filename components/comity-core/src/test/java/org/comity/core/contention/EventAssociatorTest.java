@@ -23,7 +23,9 @@ class EventAssociatorTest {
 
     private static Sighting sighting(FeatureOfInterest feature, long millis, int northMicro) {
         return new Sighting(
-                feature, TIME.plusMillis(millis), new Location(HERE.latitudeMicro() + northMicro, HERE.longitudeMicro()));
+                feature,
+                TIME.plusMillis(millis),
+                new Location(HERE.latitudeMicro() + northMicro, HERE.longitudeMicro()));
     }
 
     private static Statement.Association link(FeatureOfInterest first, FeatureOfInterest second, Location place) {

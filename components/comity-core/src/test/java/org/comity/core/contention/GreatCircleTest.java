@@ -16,8 +16,8 @@ class GreatCircleTest {
 
     private static double haversine(Location one, Location other) {
         double north = StrictMath.sin(StrictMath.toRadians((other.latitudeMicro() - one.latitudeMicro()) / 2e6));
-        double east = StrictMath.sin(
-                StrictMath.toRadians(((double) other.longitudeMicro() - one.longitudeMicro()) / 2e6));
+        double east =
+                StrictMath.sin(StrictMath.toRadians(((double) other.longitudeMicro() - one.longitudeMicro()) / 2e6));
         double cosines = StrictMath.cos(StrictMath.toRadians(one.latitudeMicro() / 1e6))
                 * StrictMath.cos(StrictMath.toRadians(other.latitudeMicro() / 1e6));
         return 2 * RADIUS * StrictMath.asin(StrictMath.sqrt(north * north + cosines * east * east));
@@ -26,9 +26,8 @@ class GreatCircleTest {
     private static Location near(Random random, Location place) {
         long latitude = place.latitudeMicro() + random.nextInt(-1_000_000, 1_000_000);
         long longitude = place.longitudeMicro() + random.nextInt(-3_000_000, 3_000_000);
-        return new Location(
-                (int) Math.max(-90_000_000, Math.min(90_000_000, latitude)),
-                (int) (longitude > 180_000_000
+        return new Location((int) Math.max(-90_000_000, Math.min(90_000_000, latitude)), (int)
+                (longitude > 180_000_000
                         ? longitude - 360_000_000
                         : longitude < -180_000_000 ? longitude + 360_000_000 : longitude));
     }
@@ -49,7 +48,9 @@ class GreatCircleTest {
                 long measure = GreatCircle.between(one, other);
 
                 // Then
-                assertThat(metres(measure)).as("seed %d, %s %s", seed, one, other).isCloseTo(expected, within(0.1));
+                assertThat(metres(measure))
+                        .as("seed %d, %s %s", seed, one, other)
+                        .isCloseTo(expected, within(0.1));
             }
         }
     }

@@ -37,8 +37,10 @@ class MerkleTest {
                 List<Digest> path = Merkle.inclusionPath(NODES, index, size);
 
                 // Then
-                assertThat(Merkle.verifyInclusion(node(0, index), index, size, path, root)).isTrue();
-                assertThat(Merkle.verifyInclusion(node(0, index + 1), index, size, path, root)).isFalse();
+                assertThat(Merkle.verifyInclusion(node(0, index), index, size, path, root))
+                        .isTrue();
+                assertThat(Merkle.verifyInclusion(node(0, index + 1), index, size, path, root))
+                        .isFalse();
                 assertThat(Merkle.verifyInclusion(node(0, index), index, size, path, node(0, 0)))
                         .isEqualTo(size == 1);
             }
@@ -55,8 +57,10 @@ class MerkleTest {
                 Digest two = Merkle.root(NODES, second);
 
                 // Then
-                assertThat(Merkle.verifyConsistency(first, one, second, two, proof)).isTrue();
-                assertThat(Merkle.verifyConsistency(first, two, second, one, proof)).isEqualTo(first == second);
+                assertThat(Merkle.verifyConsistency(first, one, second, two, proof))
+                        .isTrue();
+                assertThat(Merkle.verifyConsistency(first, two, second, one, proof))
+                        .isEqualTo(first == second);
             }
         }
     }
@@ -111,7 +115,8 @@ class MerkleTest {
         }
 
         Digest digest(String name) {
-            return Digest.of(Base64.getDecoder().decode(field(name, "\"([^\"]*)\"").orElse("")));
+            return Digest.of(
+                    Base64.getDecoder().decode(field(name, "\"([^\"]*)\"").orElse("")));
         }
 
         List<Digest> proof() {

@@ -95,7 +95,8 @@ public final class Demo {
             this.name = name;
             this.port = freePort();
             this.process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-Xmx512m",
                             "-XX:TieredStopAtLevel=1",
                             "-cp",
@@ -210,10 +211,11 @@ public final class Demo {
             child.receive();
         }
         Agreement terms = MeshProcess.good(AgreementDocument.read(Octets.of(MeshProcess.resource("/terms.xml"))));
-        Octets document =
-                AgreementDocument.write(terms.between(List.of(Site.party(out, NAMES.get(0)), Site.party(out, NAMES.get(1)))));
+        Octets document = AgreementDocument.write(
+                terms.between(List.of(Site.party(out, NAMES.get(0)), Site.party(out, NAMES.get(1)))));
         Files.write(out.resolve("agreement.xml"), document.bytes());
-        say("The agreement is " + MeshProcess.good(AgreementDocument.read(document)).digest());
+        say("The agreement is "
+                + MeshProcess.good(AgreementDocument.read(document)).digest());
         all("certify");
         all("start");
     }
@@ -285,7 +287,8 @@ public final class Demo {
         for (Child child : children) {
             strangers.addAll(Sockets.strangers(child.process.pid(), ports));
         }
-        say("Sockets: " + (strangers.isEmpty() ? "the two brokers on loopback and nothing else" : strangers.toString()));
+        say("Sockets: "
+                + (strangers.isEmpty() ? "the two brokers on loopback and nothing else" : strangers.toString()));
         return strangers.isEmpty();
     }
 
@@ -295,7 +298,11 @@ public final class Demo {
         for (Child child : children) {
             Path bundle = out.resolve(child.name).resolve("audit.bundle");
             good &= run("audit", bundle.toString());
-            good &= run("explain", bundle.toString(), "--html", out.resolve(child.name).resolve("lineage.html").toString());
+            good &= run(
+                    "explain",
+                    bundle.toString(),
+                    "--html",
+                    out.resolve(child.name).resolve("lineage.html").toString());
         }
         return good;
     }

@@ -85,7 +85,9 @@ final class MeshProcess implements AutoCloseable {
         agent = new BoundaryAgent(node, site.agent(), agreement, verification, BoundaryAgent.UNLABELLED);
         for (AuthorityEntry entry : agreement.authorities()) {
             if (entry.mesh().equals(site.mesh())) {
-                voices.put(entry.authority(), site.voice(Role.AUTHORITY, entry.authority().urn()));
+                voices.put(
+                        entry.authority(),
+                        site.voice(Role.AUTHORITY, entry.authority().urn()));
             }
         }
         waiting = catalogue();
@@ -124,7 +126,8 @@ final class MeshProcess implements AutoCloseable {
     private List<Draft> catalogue() throws IOException {
         NetworkNames names = new NetworkNames(
                 "urn:quake",
-                network -> Optional.of(new AuthorityId("urn:quake:network:" + network)).filter(voices::containsKey));
+                network -> Optional.of(new AuthorityId("urn:quake:network:" + network))
+                        .filter(voices::containsKey));
         ComcatFeed feed = new ComcatFeed(names);
         List<Draft> drafts = new ArrayList<>();
         for (String event : EVENTS) {
@@ -178,7 +181,8 @@ final class MeshProcess implements AutoCloseable {
 
     private String observe(Instant until) {
         List<Draft> due = waiting.stream()
-                .filter(draft -> !Instant.ofEpochMilli(draft.edition().orElseThrow()).isAfter(until))
+                .filter(draft ->
+                        !Instant.ofEpochMilli(draft.edition().orElseThrow()).isAfter(until))
                 .toList();
         waiting.removeAll(due);
         for (Draft draft : due) {
@@ -213,7 +217,8 @@ final class MeshProcess implements AutoCloseable {
     private String status() {
         Arbitrated current = agent.current();
         return current.picture().frontiers().digest() + " " + current.picture().digest() + " "
-                + current.detected().ordered().missing().size() + " " + agent.refused().size();
+                + current.detected().ordered().missing().size() + " "
+                + agent.refused().size();
     }
 
     private Voice duty() {
@@ -231,8 +236,9 @@ final class MeshProcess implements AutoCloseable {
         for (JointPicture.Entry entry : current.picture().entries()) {
             Ruling advice = current.detected().byPolicy(entry.contention());
             if (entry.ruling().resolution() == Ruling.Resolution.GOVERNED) {
-                advice.winner().ifPresent(winner -> choices.add(
-                        new Statement.Choice(entry.ruling().contention(), winner)));
+                advice.winner()
+                        .ifPresent(winner ->
+                                choices.add(new Statement.Choice(entry.ruling().contention(), winner)));
             }
         }
         agent.state(new Statement.MergeDecision("magnitude", current.picture().frontiers(), choices), duty());
@@ -257,7 +263,8 @@ final class MeshProcess implements AutoCloseable {
         Files.writeString(folder.resolve("picture.json"), PictureJson.of(current));
         Files.writeString(folder.resolve("certificate.json"), PictureJson.certificate(current));
         Files.write(
-                folder.resolve("audit.bundle"), Bundle.of(agent, agreementDocument).octets().bytes());
+                folder.resolve("audit.bundle"),
+                Bundle.of(agent, agreementDocument).octets().bytes());
         return "exported";
     }
 

@@ -144,10 +144,13 @@ final class Site {
                 .generatePublic(new X509EncodedKeySpec(read(shared, peer, "agent-key")));
         MeshRoot.Subject subject = new MeshRoot.Subject(Role.AGENT, "urn:agent:" + peer, Scope.all(0), START, END);
         write("credential-of-" + peer, root.certify(subject, agentKey).bytes());
-        PublicKey key = KeyFactory.getInstance("EC")
-                .generatePublic(new X509EncodedKeySpec(read(shared, peer, "carrier-key")));
-        write("certificate-of-" + peer, transport.certify("carrier of " + peer, key, TlsAuthority.Use.CLIENT)
-                .getEncoded());
+        PublicKey key =
+                KeyFactory.getInstance("EC").generatePublic(new X509EncodedKeySpec(read(shared, peer, "carrier-key")));
+        write(
+                "certificate-of-" + peer,
+                transport
+                        .certify("carrier of " + peer, key, TlsAuthority.Use.CLIENT)
+                        .getEncoded());
     }
 
     /** The keys of the broker itself. */

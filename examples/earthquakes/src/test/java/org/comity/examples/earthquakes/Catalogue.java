@@ -100,7 +100,8 @@ final class Catalogue {
         String tsv = resource("/networks.sssom.tsv");
         for (var row : good(SssomTsv.read(tsv, Equivalence.Kind.PROPERTY))) {
             Equivalence equivalence = good(row.outcome());
-            for (String scheme : List.of(equivalence.subject().scheme(), equivalence.object().scheme())) {
+            for (String scheme :
+                    List.of(equivalence.subject().scheme(), equivalence.object().scheme())) {
                 AuthorityId owner = agreement.ownerOf(scheme).orElseThrow().authority();
                 LocalMesh home = home(owner);
                 meshes.agent(home.name()).state(new Statement.Equivalent(equivalence), home.voice(owner));
@@ -133,7 +134,8 @@ final class Catalogue {
     }
 
     static Draft product(String file) throws IOException {
-        return good(new PdlFeed(NAMES).read(Files.readAllBytes(data().resolve("usgs-pdl").resolve(file))));
+        return good(new PdlFeed(NAMES)
+                .read(Files.readAllBytes(data().resolve("usgs-pdl").resolve(file))));
     }
 
     /** Observes a draft at its own mesh, at the mesh's own time. */

@@ -27,7 +27,8 @@ class PublishedSolutionsTest {
 
     private static Fact winner(JointPicture.Entry entry) {
         return entry.contention().candidates().stream()
-                .filter(fact -> entry.ruling().winner().filter(fact.oid()::equals).isPresent())
+                .filter(fact ->
+                        entry.ruling().winner().filter(fact.oid()::equals).isPresent())
                 .findFirst()
                 .orElseThrow();
     }
@@ -39,7 +40,8 @@ class PublishedSolutionsTest {
 
     private static long weight(JointPicture.Entry entry) {
         return entry.ruling().rows().stream()
-                .filter(row -> entry.ruling().winner().filter(row.candidate()::equals).isPresent())
+                .filter(row ->
+                        entry.ruling().winner().filter(row.candidate()::equals).isPresent())
                 .flatMap(row -> row.values().stream())
                 .filter(value -> value.comparison().equals("AUTHORITY_WEIGHT"))
                 .mapToLong(value -> value.value().orElseThrow())
@@ -77,9 +79,12 @@ class PublishedSolutionsTest {
             assertThat(solution(winner(entry))).isEqualTo(expected);
             assertThat(content(winner(entry))).contains(magnitude);
             assertThat(weight(entry)).isEqualTo(us10008e3kHasNoLink(event) ? weight + 5 : weight);
-            Digest national = catalogue.meshes.agent("national").current().picture().digest();
-            assertThat(catalogue.meshes.agent("regional").current().picture().digest()).isEqualTo(national);
-            assertThat(catalogue.meshes.agent("regional").current().detected().notCounted()).isEmpty();
+            Digest national =
+                    catalogue.meshes.agent("national").current().picture().digest();
+            assertThat(catalogue.meshes.agent("regional").current().picture().digest())
+                    .isEqualTo(national);
+            assertThat(catalogue.meshes.agent("regional").current().detected().notCounted())
+                    .isEmpty();
         }
     }
 
@@ -107,7 +112,8 @@ class PublishedSolutionsTest {
             catalogue.settle();
 
             // Then
-            JointPicture.Entry entry = catalogue.entries("national", "origin").iterator().next();
+            JointPicture.Entry entry =
+                    catalogue.entries("national", "origin").iterator().next();
             String[] id = rows.get(step + 1).split("\t")[column].split(":");
             assertThat(solution(winner(entry))).as("step %d", step).isEqualTo(id[2] + ":" + id[5]);
         }
@@ -126,7 +132,8 @@ class PublishedSolutionsTest {
         catalogue.settle();
 
         // Then
-        JointPicture.Entry entry = catalogue.entries("national", "origin").iterator().next();
+        JointPicture.Entry entry =
+                catalogue.entries("national", "origin").iterator().next();
         assertThat(solution(winner(entry))).isEqualTo("nc:1501567454600");
     }
 
@@ -157,7 +164,8 @@ class PublishedSolutionsTest {
     void changeWithTheWeightsOfTheAgreement() throws IOException {
         // Given
         String swapped = Catalogue.terms()
-                .replace("<weight when=\"in-own-region\" add=\"100\"/>", "<weight when=\"in-own-region\" add=\"-100\"/>")
+                .replace(
+                        "<weight when=\"in-own-region\" add=\"100\"/>", "<weight when=\"in-own-region\" add=\"-100\"/>")
                 .replace("when=\"id-owner-in-own-region\" add=\"50\"", "when=\"id-owner-in-own-region\" add=\"-50\"");
         Catalogue catalogue = new Catalogue(swapped);
 
@@ -166,7 +174,8 @@ class PublishedSolutionsTest {
         catalogue.settle();
 
         // Then
-        JointPicture.Entry entry = catalogue.entries("national", "origin").iterator().next();
+        JointPicture.Entry entry =
+                catalogue.entries("national", "origin").iterator().next();
         assertThat(solution(winner(entry))).isEqualTo("us:1507940385040");
     }
 
@@ -178,7 +187,8 @@ class PublishedSolutionsTest {
         catalogue.settle();
 
         // When
-        JointPicture.Entry entry = catalogue.entries("regional", "magnitude").iterator().next();
+        JointPicture.Entry entry =
+                catalogue.entries("regional", "magnitude").iterator().next();
 
         // Then
         assertThat(entry.ruling().resolution()).isEqualTo(Ruling.Resolution.GOVERNED);
@@ -244,7 +254,8 @@ class PublishedSolutionsTest {
         }
 
         // Then
-        JointPicture.Entry entry = catalogue.entries("national", "origin").iterator().next();
+        JointPicture.Entry entry =
+                catalogue.entries("national", "origin").iterator().next();
         assertThat(solution(winner(entry))).isEqualTo("nc:1359740134563");
         assertThat(content(winner(entry))).contains("\"magnitude\":\"2.0\"");
     }
