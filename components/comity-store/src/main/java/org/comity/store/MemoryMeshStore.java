@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.comity.core.ledger.MeshStore;
@@ -29,7 +30,7 @@ public final class MemoryMeshStore implements MeshStore {
         if (closed) {
             throw new IllegalStateException("the store is closed");
         }
-        return tables.get(table);
+        return Objects.requireNonNull(tables.get(table), "every table has rows");
     }
 
     @Override

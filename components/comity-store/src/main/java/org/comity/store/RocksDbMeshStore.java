@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.comity.core.ledger.MeshStore;
 import org.comity.core.ledger.Row;
@@ -84,7 +85,7 @@ public final class RocksDbMeshStore implements MeshStore {
         if (closed) {
             throw new IllegalStateException("the store is closed");
         }
-        return tables.get(table);
+        return Objects.requireNonNull(tables.get(table), "every table has a column family");
     }
 
     @Override

@@ -100,13 +100,13 @@ public final class PdlFeed {
 
     /** The id is {@code urn:usgs-product:<source>:<type>:<code>:<milliseconds>}; a code has no colon. */
     private static Product product(Map<String, String> root, Map<String, String> properties) {
-        String[] parts = root.get("id").split(":", -1);
+        String[] parts = root.getOrDefault("id", "").split(":", -1);
         if (parts.length != 6) {
             throw new IllegalArgumentException("the product's id has not six parts");
         }
-        Instant updated = Instant.parse(root.get("updateTime"));
-        Product product = new Product(parts[2], parts[3], parts[4], updated, root.get("status"), properties);
-        if (!product.id().equals(root.get("id"))) {
+        Instant updated = Instant.parse(root.getOrDefault("updateTime", ""));
+        Product product = new Product(parts[2], parts[3], parts[4], updated, root.getOrDefault("status", ""), properties);
+        if (!product.id().equals(root.getOrDefault("id", ""))) {
             throw new IllegalArgumentException("the product's id contradicts its update time");
         }
         return product;

@@ -59,7 +59,8 @@ public final class Arbitration {
         List<Fact> remaining = candidates;
         for (Comparison step : agreement.chain()) {
             Map<Oid, Long> weighed = weigh(step, contention, remaining);
-            candidates.forEach(fact -> values.get(fact.oid()).add(value(step, weighed, fact)));
+            candidates.forEach(fact ->
+                    values.computeIfAbsent(fact.oid(), any -> new ArrayList<>()).add(value(step, weighed, fact)));
             remaining = largest(remaining, weighed);
             if (decidedBy.isEmpty() && remaining.size() == 1) {
                 decidedBy = step.name();
@@ -111,11 +112,11 @@ public final class Arbitration {
 
     private static List<Fact> largest(List<Fact> remaining, Map<Oid, Long> weighed) {
         long best = remaining.stream()
-                .mapToLong(fact -> weighed.get(fact.oid()))
+                .mapToLong(fact -> weighed.getOrDefault(fact.oid(), Long.MIN_VALUE))
                 .max()
                 .orElseThrow();
         return remaining.stream()
-                .filter(fact -> weighed.get(fact.oid()) == best)
+                .filter(fact -> weighed.getOrDefault(fact.oid(), Long.MIN_VALUE) == best)
                 .toList();
     }
 

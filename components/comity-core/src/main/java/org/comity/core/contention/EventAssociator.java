@@ -95,7 +95,7 @@ public final class EventAssociator {
                 .sorted(Map.Entry.<Pair, Nearness>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
                 .forEach(entry -> {
                     Pair pair = entry.getKey();
-                    if (joinable(events.get(pair.first()), events.get(pair.second()), near, seen)) {
+                    if (joinable(event(events, pair.first()), event(events, pair.second()), near, seen)) {
                         join(events, pair.first(), pair.second());
                         links.add(new Statement.Association(
                                 domain,
@@ -106,6 +106,11 @@ public final class EventAssociator {
                 });
         links.sort(Comparator.comparing(link -> Pair.of(link.first(), link.second())));
         return List.copyOf(links);
+    }
+
+    private static List<FeatureOfInterest> event(
+            Map<FeatureOfInterest, List<FeatureOfInterest>> events, FeatureOfInterest member) {
+        return events.computeIfAbsent(member, List::of);
     }
 
     private static Map<Pair, Nearness> nearPairs(List<Sighting> sorted) {

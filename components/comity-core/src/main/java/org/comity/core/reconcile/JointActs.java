@@ -85,7 +85,7 @@ record JointActs(
                 }
             }
             contradicted.forEach(one -> equivalences
-                    .get(one)
+                    .getOrDefault(one, List.of())
                     .forEach(by -> notCounted.add(new NotCounted(by.oid(), Reason.STATEMENTS_CONFLICT))));
             List<Equivalence> applied = equivalences.keySet().stream()
                     .filter(one -> !contradicted.contains(one))

@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.comity.core.control.Statement;
 import org.comity.core.ledger.Checkpoint;
@@ -90,17 +91,22 @@ public final class TemporalEvidence {
         MeshId own = moment.core().origin().mesh();
         return new Bracket(
                 moment.core().made().seen().stream()
-                        .filter(seen -> seen.mesh().equals(own) && beacons.containsKey(seen))
-                        .map(seen -> beacons.get(seen).earliest())
+                        .filter(seen -> seen.mesh().equals(own))
+                        .flatMap(seen -> Optional.ofNullable(beacons.get(seen)).stream())
+                        .map(Checkpoint::earliest)
                         .findFirst(),
                 moment.included().stream().map(Checkpoint::latest).min(Comparator.naturalOrder()));
     }
 
     /** Whether any layer proves the first to precede the second. */
     public boolean isBefore(Oid first, Oid second) {
-        return reach.get(Layer.ENTANGLEMENT).isBefore(graph.number(first), graph.number(second))
-                || !reach.get(Layer.ENTANGLEMENT).isBefore(graph.number(second), graph.number(first))
+        return reach(Layer.ENTANGLEMENT).isBefore(graph.number(first), graph.number(second))
+                || !reach(Layer.ENTANGLEMENT).isBefore(graph.number(second), graph.number(first))
                         && inEnvelope(first, second);
+    }
+
+    private Reach reach(Layer layer) {
+        return Objects.requireNonNull(reach.get(layer), "every layer of paths has its reach");
     }
 
     private boolean inEnvelope(Oid first, Oid second) {
@@ -128,7 +134,7 @@ public final class TemporalEvidence {
         int from = graph.number(earlier);
         int to = graph.number(later);
         return PATHS.stream()
-                .filter(layer -> reach.get(layer).isBefore(from, to))
+                .filter(layer -> reach(layer).isBefore(from, to))
                 .findFirst()
                 .map(layer -> new Precedence(relation, Optional.of(layer), graph.path(from, to, layer)));
     }
@@ -149,7 +155,7 @@ public final class TemporalEvidence {
 
     /** Whether a beacon that another mesh logged proves the first to precede the second. */
     public boolean entangledBefore(Oid first, Oid second) {
-        return reach.get(Layer.ENTANGLEMENT).isBeforeThroughAnother(graph.number(first), graph.number(second));
+        return reach(Layer.ENTANGLEMENT).isBeforeThroughAnother(graph.number(first), graph.number(second));
     }
 
     /** Between which beacons of its own mesh it was made. */
