@@ -105,7 +105,8 @@ public final class PdlFeed {
             throw new IllegalArgumentException("the product's id has not six parts");
         }
         Instant updated = Instant.parse(root.getOrDefault("updateTime", ""));
-        Product product = new Product(parts[2], parts[3], parts[4], updated, root.getOrDefault("status", ""), properties);
+        Product product =
+                new Product(parts[2], parts[3], parts[4], updated, root.getOrDefault("status", ""), properties);
         if (!product.id().equals(root.getOrDefault("id", ""))) {
             throw new IllegalArgumentException("the product's id contradicts its update time");
         }

@@ -1,0 +1,248 @@
+package org.comity.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.comity.core.agreement.Agreement;
+import org.comity.core.agreement.WeightRule;
+import org.comity.core.authority.AuthorityId;
+import org.comity.core.mesh.Octets;
+import org.comity.core.observation.Draft;
+import org.comity.core.observation.FeatureOfInterest;
+import org.comity.core.observation.ObservedProperty;
+import org.comity.core.observation.PhenomenonTime;
+import org.comity.core.observation.Result;
+import org.comity.core.reconcile.Bundle;
+import org.comity.testkit.LocalMeshes;
+import org.comity.xml.AgreementDocument;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class ComityTest {
+    private static final AuthorityId SHERIFF = new AuthorityId("urn:authority:sheriff");
+    private static final AuthorityId PATROL = new AuthorityId("urn:authority:patrol");
+    private static final ObservedProperty STATE = new ObservedProperty("urn:properties", "road-state");
+
+    @TempDir
+    Path folder;
+
+    private Path bundle;
+    private String digest = "";
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @BeforeEach
+    void exportABundle() throws IOException {
+        LocalMeshes meshes = LocalMeshes.of("county", "state");
+        Agreement agreement = meshes.sketch()
+                .authority(SHERIFF, meshes.mesh("county"), 0, "urn:sheriff")
+                .authority(PATROL, meshes.mesh("state"), 0, "urn:patrol")
+                .weight(new WeightRule(Optional.of(PATROL), WeightRule.When.ALWAYS, 10))
+                .domain("road-state", "urn:roads", STATE)
+                .agree();
+        meshes.agree(agreement);
+        meshes.mesh("county").observe(SHERIFF, road(SHERIFF, "<script>alert('open')</script> & \"more\""));
+        meshes.mesh("state").observe(PATROL, road(PATROL, "closed"));
+        meshes.exchange();
+        digest = meshes.agent("county").current().picture().digest().hex();
+        bundle = folder.resolve("audit.bundle");
+        Files.write(
+                bundle,
+                Bundle.of(meshes.agent("county"), AgreementDocument.write(agreement))
+                        .octets()
+                        .bytes());
+    }
+
+    private static Draft road(AuthorityId authority, String state) {
+        return new Draft(
+                authority,
+                new FeatureOfInterest("urn:roads", "1"),
+                STATE,
+                PhenomenonTime.at(Instant.EPOCH),
+                Optional.empty(),
+                Optional.empty(),
+                new Result("text/plain", Octets.of(state.getBytes(StandardCharsets.UTF_8)), List.of()),
+                "1",
+                OptionalLong.empty(),
+                Draft.Standing.STANDS,
+                "1");
+    }
+
+    private int run(Object... arguments) {
+        CommandLine line = Comity.commandLine(Clock.fixed(Instant.parse("2020-01-01T00:00:00Z"), ZoneOffset.UTC));
+        line.setOut(new PrintWriter(out));
+        line.setErr(new PrintWriter(err));
+        return line.execute(Stream.of(arguments).map(Object::toString).toArray(String[]::new));
+    }
+
+    @Test
+    void auditSaysOkWithTheMeshsOwnDigestAndNamesTheCheckThatAFlippedOctetFails() throws IOException {
+        // Given
+        byte[] spoilt = Files.readAllBytes(bundle);
+        spoilt[spoilt.length / 2] ^= 1;
+        Path copy = Files.write(folder.resolve("spoilt.bundle"), spoilt);
+
+        // When
+        int good = run("audit", bundle);
+        String said = out.toString();
+        int bad = run("audit", copy);
+
+        // Then
+        assertThat(good).isZero();
+        assertThat(said.strip()).isEqualTo("OK " + digest);
+        assertThat(bad).isEqualTo(1);
+        assertThat(out.toString()).contains("FAILED BUNDLE_DIGEST");
+    }
+
+    @Test
+    void verifyAcceptsWhatWasExportedAndRefusesAnAlteredCopyByName() throws IOException {
+        // Given
+        assertThat(run("export", bundle, folder.resolve("files"))).isZero();
+        Path observation;
+        try (Stream<Path> files = Files.list(folder.resolve("files/observations"))) {
+            observation =
+                    files.filter(file -> contains(file, "closed")).findFirst().orElseThrow();
+        }
+        Path altered = folder.resolve("altered.xml");
+        Files.writeString(altered, Files.readString(observation).replace("closed", "opened"));
+
+        // When
+        int good = run(
+                "verify",
+                "--agreement",
+                folder.resolve("files/agreement.xml"),
+                "--documents",
+                folder.resolve("files/documents"),
+                observation);
+        int bad = run(
+                "verify",
+                "--agreement",
+                folder.resolve("files/agreement.xml"),
+                "--documents",
+                folder.resolve("files/documents"),
+                altered);
+
+        // Then
+        assertThat(good).isZero();
+        assertThat(bad).isEqualTo(1);
+        assertThat(out.toString())
+                .contains("OK " + observation.getFileName().toString().replace(".xml", ""));
+        assertThat(out.toString()).contains("REFUSED SIGNATURE_NOT_VALID");
+    }
+
+    private static boolean contains(Path file, String text) {
+        try {
+            return Files.readString(file).contains(text);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void reconcilePrintsThePictureAndItsCertificate() {
+        // When
+        int picture = run("reconcile", bundle);
+        int certificate = run("reconcile", "--certificate", bundle);
+
+        // Then
+        assertThat(picture + certificate).isZero();
+        assertThat(out.toString()).contains("\"picture\":\"" + digest + "\"", "\"verdict\":\"AUTO\"", "\"winner\":");
+    }
+
+    @Test
+    void explainWritesAPageInWhichNothingSaidIsMarkup() throws Exception {
+        // When
+        int code = run("explain", bundle, "--html", folder.resolve("lineage.html"));
+
+        // Then
+        assertThat(code).isZero();
+        String page = Files.readString(folder.resolve("lineage.html"));
+        assertThat(page)
+                .contains("&lt;script&gt;", "urn:authority:patrol", "AUTHORITY_WEIGHT")
+                .doesNotContain("<script");
+        String body = page.substring(page.indexOf("<html"));
+        assertThat(DocumentBuilderFactory.newDefaultInstance()
+                        .newDocumentBuilder()
+                        .parse(new java.io.ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)))
+                        .getDocumentElement()
+                        .getTagName())
+                .isEqualTo("html");
+    }
+
+    @Test
+    void explainSaysWhoSaidWhatAndWhyItPrevailed() {
+        // When
+        int code = run("explain", bundle);
+
+        // Then
+        assertThat(code).isZero();
+        assertThat(out.toString()).contains("PREVAILS, decided by AUTHORITY_WEIGHT", "winner", "candidate", "order");
+    }
+
+    @Test
+    void showsAndDigestsAnAgreement() {
+        // Given
+        run("export", bundle, folder.resolve("files"));
+
+        // When
+        int shown = run("agreement", "show", folder.resolve("files/agreement.xml"));
+        int digested = run("agreement", "digest", folder.resolve("files/agreement.xml"));
+
+        // Then
+        assertThat(shown + digested).isZero();
+        assertThat(out.toString())
+                .contains("party urn:mesh:county", "domain road-state")
+                .containsPattern("[0-9a-f]{64}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "audit", "verify x", "nonsense", "explain --oid x y z"})
+    void saysHowItIsUsedWhereItIsUsedWrongly(String arguments) {
+        // When
+        int code = run((Object[]) (arguments.isEmpty() ? new String[0] : arguments.split(" ")));
+
+        // Then
+        assertThat(code).isEqualTo(2);
+        assertThat(err.toString()).isNotBlank().doesNotContain("\tat ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"verify", "reconcile", "audit", "explain", "export", "keygen", "agreement", "agreement sign"})
+    void everyCommandHelps(String command) {
+        // When
+        int code = run((Object[]) (command + " --help").split(" "));
+
+        // Then
+        assertThat(code).isZero();
+        assertThat(out.toString()).contains("Usage:");
+    }
+
+    @Test
+    void refusesAFileThatIsNoBundleInOneSentence() throws IOException {
+        // Given
+        Path other = Files.writeString(folder.resolve("other"), "no bundle");
+
+        // Then
+        assertThat(run("reconcile", other)).isEqualTo(1);
+        assertThat(run("reconcile", folder.resolve("missing"))).isEqualTo(1);
+        assertThat(err.toString()).contains("REFUSED").doesNotContain("\tat ");
+    }
+}
