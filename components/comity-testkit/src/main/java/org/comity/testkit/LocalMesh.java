@@ -114,6 +114,19 @@ public final class LocalMesh {
         return voices.computeIfAbsent(authority.urn(), urn -> voice(Role.AUTHORITY, urn));
     }
 
+    /** The ledger's key. */
+    public LedgerSigner ledgerSigner() {
+        return ledger;
+    }
+
+    /** A voice of the mesh with that scope and end, beside those that {@link #voice(AuthorityId)} certifies. */
+    public Voice voice(AuthorityId authority, Scope scope, Instant notAfter) {
+        return root.voice(
+                new MeshRoot.Subject(Role.AUTHORITY, authority.urn(), scope, from.minus(Duration.ofDays(1)), notAfter),
+                new DeviceId("urn:device:" + authority.urn() + ":" + notAfter),
+                SignatureAlgorithm.ED25519);
+    }
+
     /** The agent's voice. */
     public Voice agentVoice() {
         return agent;

@@ -35,8 +35,6 @@ public enum Reason {
     PROOF_NOT_VALID(Effect.REFUSES),
     /** A control statement's content cannot be read. */
     STATEMENT_MALFORMED(Effect.REFUSES),
-    /** The release gate of the own side does not let it out. */
-    RELEASE_NOT_ALLOWED(Effect.REFUSES),
     /** A document that it names by digest has not arrived. */
     DOCUMENT_MISSING(Effect.HOLDS),
     /** A source or member that it names by oid has not arrived. */
@@ -61,7 +59,7 @@ public enum Reason {
     DEVICE_FORKED(Effect.NOT_COUNTED),
     /** The mesh showed two histories of its ledger. */
     MESH_EQUIVOCATED(Effect.NOT_COUNTED),
-    /** The agent's consignment chain forks here. */
+    /** The agent's consignment chain forks here: neither branch is in S. */
     AGENT_FORKED(Effect.NOT_COUNTED),
     /** A joint quarantine lists it. */
     QUARANTINED(Effect.NOT_COUNTED),

@@ -20,7 +20,7 @@ import org.comity.core.mesh.Octets;
 import org.comity.core.mesh.Oid;
 
 /**
- * What this side says to a consignment of another: an inclusion receipt for each beacon, a receipt for the items and the
+ * What this side says to a consignment of another: an inclusion receipt for its head, a receipt for the items and the
  * digests that it computed. Consignments of answers alone get none. Which were answered is kept, so that a halt between
  * commit and answer loses no answer.
  */
@@ -64,12 +64,9 @@ final class Answers {
                 .flatMap(Optional::stream)
                 .toList();
         boolean content = members.stream().anyMatch(one -> ReleaseGate.isContent(one.core()));
-        List<Verified> beacons = members.stream()
-                .filter(one -> one.statement().orElse(null) instanceof Statement.Beacon)
-                .toList();
         Digest agreement = current.picture().agreement();
-        beacons.forEach(beacon -> node.state(inclusion(beacon), agreement, voice));
-        if (content || !beacons.isEmpty() || !refusals.isEmpty()) {
+        if (content || !refusals.isEmpty()) {
+            node.state(inclusion(consignment.oid(), statement.head()), agreement, voice);
             node.state(receipt(consignment, statement, refusals), agreement, voice);
             node.state(current.certificate(), agreement, voice);
         }
@@ -79,14 +76,12 @@ final class Answers {
                 List.of());
     }
 
-    private Statement inclusion(Verified beacon) {
-        Checkpoint logged = ((Statement.Beacon) beacon.statement().orElseThrow()).checkpoint();
+    private Statement inclusion(Oid beacon, Checkpoint logged) {
         Checkpoint head = node.ledger().latest().orElseThrow();
-        OptionalLong place = node.ledger()
-                .indexOf(LedgerLeaf.of(LeafKind.CHECKPOINT_SEEN, beacon.oid().digest()));
+        OptionalLong place = node.ledger().indexOf(LedgerLeaf.of(LeafKind.CHECKPOINT_SEEN, beacon.digest()));
         long index = place.orElseThrow();
         return new Statement.InclusionReceipt(
-                logged.ref(), beacon.oid(), index, head, node.ledger().inclusion(index, head.size()));
+                logged.ref(), beacon, index, head, node.ledger().inclusion(index, head.size()));
     }
 
     private Statement receipt(Verified consignment, Statement.Consignment statement, List<Refusal> refusals) {

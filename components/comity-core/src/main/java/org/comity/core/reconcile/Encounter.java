@@ -6,9 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.comity.core.boundary.Verified;
 import org.comity.core.control.Frontier;
-import org.comity.core.control.Statement;
 import org.comity.core.ledger.Checkpoint;
 import org.comity.core.ledger.LeafKind;
 import org.comity.core.ledger.LedgerLeaf;
@@ -16,7 +14,6 @@ import org.comity.core.ledger.RowKey;
 import org.comity.core.ledger.Table;
 import org.comity.core.ledger.Write;
 import org.comity.core.mesh.Encoding;
-import org.comity.core.mesh.MeshId;
 import org.comity.core.mesh.Octets;
 import org.comity.core.mesh.Outcome;
 import org.comity.core.observation.SignatureAlgorithm;
@@ -113,18 +110,14 @@ public final class Encounter {
     /** Of each party the newest head that S shows. */
     private List<Octets> newestHeads() {
         List<Checkpoint> newest = new ArrayList<>();
-        for (Verified one : agent.admitted()) {
-            if (one.statement().orElse(null) instanceof Statement.Beacon beacon) {
-                MeshId mesh = beacon.checkpoint().mesh();
-                boolean newer = newest.stream()
-                        .noneMatch(head -> head.mesh().equals(mesh)
-                                && head.size() >= beacon.checkpoint().size());
-                if (newer) {
-                    newest.removeIf(head -> head.mesh().equals(mesh));
-                    newest.add(beacon.checkpoint());
-                }
+        agent.admitted().stream().flatMap(one -> MeshTimes.heads(one).stream()).forEach(head -> {
+            boolean newer = newest.stream()
+                    .noneMatch(known -> known.mesh().equals(head.mesh()) && known.size() >= head.size());
+            if (newer) {
+                newest.removeIf(known -> known.mesh().equals(head.mesh()));
+                newest.add(head);
             }
-        }
+        });
         return newest.stream().map(Checkpoint::note).toList();
     }
 

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.comity.core.boundary.Verified;
 import org.comity.core.control.Statement;
@@ -29,9 +30,7 @@ final class MeshTimes {
                     .forEach(head -> times.heads
                             .computeIfAbsent(head.mesh(), any -> new ArrayList<>())
                             .add(head));
-            if (one.statement().orElse(null) instanceof Statement.Beacon beacon) {
-                beacons.put(one.oid(), beacon.checkpoint().ref());
-            }
+            beacon(one).ifPresent(head -> beacons.put(one.oid(), head.ref()));
         }
         for (Verified one : released) {
             if (one.statement().orElse(null) instanceof Statement.InclusionReceipt receipt
@@ -41,6 +40,13 @@ final class MeshTimes {
             }
         }
         return times;
+    }
+
+    /** The head that an observation publishes for others to log: a beacon's own, or a consignment's. */
+    static Optional<Checkpoint> beacon(Verified one) {
+        return one.statement().orElse(null) instanceof Statement.InclusionReceipt
+                ? Optional.empty()
+                : heads(one).stream().findFirst();
     }
 
     /** The heads that one observation shows. */

@@ -73,6 +73,14 @@ public final class Ordered {
         return releases.missing(released.stream().map(Verified::oid).collect(Collectors.toSet()));
     }
 
+    /**
+     * Consignments that were admitted and are not in S at this vector: CONSIGNMENT_GAP where one before them is missing or lies
+     * beyond the vector, AGENT_FORKED where the agent's chain forks.
+     */
+    public Map<Oid, Reason> notFollowed() {
+        return releases.notFollowed();
+    }
+
     /** A digest over the oids of S. */
     public Digest digest() {
         return Reconciler.digestOf(released);

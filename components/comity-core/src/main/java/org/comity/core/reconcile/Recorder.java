@@ -12,7 +12,6 @@ import org.comity.core.boundary.TranslatedConsignment;
 import org.comity.core.boundary.Verified;
 import org.comity.core.boundary.VerifiedConsignment;
 import org.comity.core.contention.NotCounted;
-import org.comity.core.control.Statement;
 import org.comity.core.ledger.LeafKind;
 import org.comity.core.ledger.LedgerLeaf;
 import org.comity.core.ledger.RowKey;
@@ -111,8 +110,10 @@ final class Recorder {
                 RowKey.of(one.oid().digest()).octets()));
         leaf(LeafKind.ADMITTED, one.oid().digest());
         boolean foreign = !one.mesh().equals(node.mesh());
-        if (foreign && one.statement().orElse(null) instanceof Statement.Beacon beacon) {
-            writes.addAll(node.see(beacon.checkpoint().ref()));
+        if (foreign) {
+            MeshTimes.heads(one).forEach(head -> writes.addAll(node.see(head.ref())));
+        }
+        if (foreign && MeshTimes.beacon(one).isPresent()) {
             leaf(LeafKind.CHECKPOINT_SEEN, one.oid().digest());
         }
     }

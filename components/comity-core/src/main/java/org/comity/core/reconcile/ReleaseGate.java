@@ -29,8 +29,7 @@ import org.comity.core.observation.Core;
 
 /**
  * The way out: turns what the own mesh observed since the last consignment into the next one. What the gate withholds is
- * never listed. A consignment that brings content begins with a beacon, so that the other side logs this side's head before
- * it reads the content; answers alone bring none, so that the exchange settles.
+ * never listed. The consignment's head is a beacon: the other side logs it, and proves that to this side.
  */
 final class ReleaseGate {
     private static final Set<StatementKind> ANSWERS = Set.of(
@@ -68,11 +67,7 @@ final class ReleaseGate {
         if (pending.items().isEmpty()) {
             return Optional.empty();
         }
-        Map<Long, Envelope> items = new LinkedHashMap<>(pending.items());
-        if (items.values().stream()
-                .anyMatch(item -> isContent(item.observation().core()))) {
-            items = withBeacon(items, agreement);
-        }
+        Map<Long, Envelope> items = pending.items();
         Checkpoint head = node.ledger().latest().orElseThrow();
         DeviceChain chain = DeviceChain.read(node.ports().store(), chainName());
         List<Statement.Member> members = new ArrayList<>();
@@ -157,17 +152,6 @@ final class ReleaseGate {
                 || StatementKind.ofWireName(core.property().value())
                         .filter(ANSWERS::contains)
                         .isEmpty();
-    }
-
-    private Map<Long, Envelope> withBeacon(Map<Long, Envelope> items, Agreement agreement) {
-        Checkpoint head = node.ledger().latest().orElseThrow();
-        Oid oid = node.state(new Statement.Beacon(head), agreement.digest(), voice)
-                .oid();
-        OptionalLong place = node.ledger().indexOf(LedgerLeaf.of(LeafKind.OBSERVED, oid.digest()));
-        Map<Long, Envelope> all = new LinkedHashMap<>();
-        all.put(place.orElseThrow(), read(node.octets(oid.digest()).orElseThrow()));
-        all.putAll(items);
-        return all;
     }
 
     private Envelope read(Octets octets) {

@@ -19,6 +19,7 @@ import org.comity.core.control.Frontiers;
 import org.comity.core.control.Statement;
 import org.comity.core.mesh.Digest;
 import org.comity.core.mesh.Oid;
+import org.comity.core.mesh.Reason;
 
 /**
  * What the agents' consignment chains release: each chain is followed from its first consignment while sequence and
@@ -33,6 +34,7 @@ final class Releases {
     private final Map<Oid, List<Release>> releases = new HashMap<>();
     private final Set<AgentId> forked = new HashSet<>();
     private final Set<Oid> members = new HashSet<>();
+    private final Map<Oid, Reason> left = new TreeMap<>();
 
     private Releases() {}
 
@@ -49,8 +51,20 @@ final class Releases {
                         .add(one);
             }
         }
-        byAgent.forEach((agent, bySequence) -> result.follow(agent, bySequence, limit(upTo, agent)));
+        byAgent.forEach((agent, bySequence) -> {
+            result.follow(agent, bySequence, limit(upTo, agent));
+            result.leave(agent, bySequence);
+        });
         return result;
+    }
+
+    /** What was not followed: beyond a fork, or waiting for a consignment before it. */
+    private void leave(AgentId agent, Map<Long, List<Verified>> bySequence) {
+        Reason reason = forked.contains(agent) ? Reason.AGENT_FORKED : Reason.CONSIGNMENT_GAP;
+        bySequence.values().stream()
+                .flatMap(List::stream)
+                .filter(one -> !members.contains(one.oid()))
+                .forEach(one -> left.put(one.oid(), reason));
     }
 
     private static long limit(Optional<Frontiers> upTo, AgentId agent) {
@@ -131,6 +145,11 @@ final class Releases {
         Set<Oid> missing = new HashSet<>(members);
         missing.removeAll(present);
         return missing;
+    }
+
+    /** Consignments that are not followed, and why: they and what they alone list are not in S. */
+    Map<Oid, Reason> notFollowed() {
+        return Map.copyOf(left);
     }
 
     /** Agents whose chain forks. */
