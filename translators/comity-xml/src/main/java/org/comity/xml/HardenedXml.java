@@ -5,6 +5,7 @@ import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.regex.Pattern;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilder;
@@ -44,6 +45,10 @@ public final class HardenedXml {
         DROPPED
     }
 
+    private static final List<String> ENTITY_LIMITS = List.of(
+            "http://www.oracle.com/xml/jaxp/properties/entityExpansionLimit",
+            "http://www.oracle.com/xml/jaxp/properties/totalEntitySizeLimit",
+            "http://www.oracle.com/xml/jaxp/properties/maxGeneralEntitySizeLimit");
     private static final String LEXICAL = "http://xml.org/sax/properties/lexical-handler";
 
     private static final Pattern DECLARATION = Pattern.compile(
@@ -123,7 +128,13 @@ public final class HardenedXml {
             factory.setFeature("http://xml.org/sax/features/external-general-entities", false);
             factory.setFeature("http://xml.org/sax/features/external-parameter-entities", false);
             factory.setFeature("http://apache.org/xml/features/nonvalidating/load-external-dtd", false);
-            return factory.newSAXParser().getXMLReader();
+            XMLReader reader = factory.newSAXParser().getXMLReader();
+            // A document type is refused, so no entity but the five of XML itself is left: newer platforms count those
+            // too.
+            for (String limit : ENTITY_LIMITS) {
+                reader.setProperty(limit, "0");
+            }
+            return reader;
         } catch (ParserConfigurationException | SAXException e) {
             throw new IllegalStateException("the platform's XML parser cannot be hardened", e);
         }
