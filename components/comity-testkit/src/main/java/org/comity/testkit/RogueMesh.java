@@ -71,7 +71,10 @@ public final class RogueMesh {
     /** A control core that says the statement, or whatever octets are given for it. */
     public Core control(Voice voice, Agreement agreement, Statement statement) {
         return control(
-                voice, agreement.digest(), statement.kind().property(), LocalMesh.wire().statements().write(statement));
+                voice,
+                agreement.digest(),
+                statement.kind().property(),
+                LocalMesh.wire().statements().write(statement));
     }
 
     /** A control core with any content under any agreement. */
@@ -103,7 +106,8 @@ public final class RogueMesh {
 
     /** Signs a core and logs it; its documents travel with the next consignment. */
     public Observation sign(Core core, Voice voice) {
-        Observation signed = LocalMesh.wire().writer().sign(core, voice.signer()).observation();
+        Observation signed =
+                LocalMesh.wire().writer().sign(core, voice.signer()).observation();
         Origin own = core.origin();
         last.put(own.device().urn(), signed.oid());
         numbers.put(own.device().urn(), own.sequence());
@@ -142,8 +146,8 @@ public final class RogueMesh {
     public Parcel consign(Agreement agreement, List<Statement.Member> listed, Observation... members) {
         Voice agent = mesh.agentVoice();
         sequence++;
-        Statement statement = new Statement.Consignment(
-                new AgentId(agent.authority().urn()), sequence, consignment, head(), listed);
+        Statement statement =
+                new Statement.Consignment(new AgentId(agent.authority().urn()), sequence, consignment, head(), listed);
         Observation signed = sign(control(agent, agreement, statement), agent);
         consignment = Optional.of(signed.oid());
         return new Parcel(

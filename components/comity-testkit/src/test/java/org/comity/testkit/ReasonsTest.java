@@ -119,7 +119,8 @@ class ReasonsTest {
     void beyondScopeIsRefused() {
         Voice narrow = county.voice(
                 SHERIFF, new Scope(Set.of("urn:rivers"), Set.of(Scope.ALL), 9), Instant.parse("2025-01-01T00:00:00Z"));
-        assertThat(refusal(rogue.sign(rogue.data(narrow, ROAD, STATE, "x"), narrow))).isEqualTo(Reason.BEYOND_SCOPE);
+        assertThat(refusal(rogue.sign(rogue.data(narrow, ROAD, STATE, "x"), narrow)))
+                .isEqualTo(Reason.BEYOND_SCOPE);
     }
 
     @Test
@@ -152,7 +153,8 @@ class ReasonsTest {
     void anotherAuthorityThanTheCertifiedOneIsRefused() {
         Voice voice = sheriff();
         Voice posing = new Voice(CORONER, voice.device(), voice.signer(), voice.credential(), voice.attestation());
-        assertThat(refusal(rogue.sign(rogue.data(posing, ROAD, STATE, "x"), posing))).isEqualTo(Reason.BEYOND_SCOPE);
+        assertThat(refusal(rogue.sign(rogue.data(posing, ROAD, STATE, "x"), posing)))
+                .isEqualTo(Reason.BEYOND_SCOPE);
     }
 
     @Test
@@ -234,7 +236,8 @@ class ReasonsTest {
         // Then
         assertThat(waiting.values()).containsExactly(Reason.CONSIGNMENT_GAP);
         assertThat(state.current().detected().ordered().notFollowed()).isEmpty();
-        assertThat(state.current().picture().frontiers().list().get(0).sequence()).isEqualTo(2);
+        assertThat(state.current().picture().frontiers().list().get(0).sequence())
+                .isEqualTo(2);
     }
 
     @Test
@@ -323,8 +326,7 @@ class ReasonsTest {
                 fork.phenomenonTime(),
                 fork.made(),
                 fork.label(),
-                new org.comity.core.observation.Result(
-                        "text/plain", Octets.of(new byte[] {'2'}), List.of()),
+                new org.comity.core.observation.Result("text/plain", Octets.of(new byte[] {'2'}), List.of()),
                 fork.lineage());
         Observation two = rogue.sign(clone, sheriff());
         BoundaryAgent state = state();
@@ -347,8 +349,7 @@ class ReasonsTest {
 
     @Test
     void aDeviceBelowTheAgreedTierIsNotCounted() {
-        agreement = sketch()
-                .filter(new FilterRule(
+        agreement = sketch().filter(new FilterRule(
                         FilterRule.Effect.PERMIT, Optional.empty(), Optional.empty(), AttestationTier.HARDWARE))
                 .agree();
         assertThat(uncounted(said("x"))).isEqualTo(Reason.NOT_ADMISSIBLE);
@@ -384,8 +385,7 @@ class ReasonsTest {
     @Test
     void whatARevokedCredentialSignedIsNotCounted() {
         Observation said = said("x");
-        Observation ban =
-                stated(new Statement.Revocation(sheriff().signer().credential()), county.agentVoice());
+        Observation ban = stated(new Statement.Revocation(sheriff().signer().credential()), county.agentVoice());
         BoundaryAgent state = state();
         state.take(rogue.consign(agreement, said, ban).octets());
         assertThat(notCounted(state)).containsEntry(said.oid(), Reason.CREDENTIAL_REVOKED);
@@ -406,7 +406,8 @@ class ReasonsTest {
 
         // Then
         assertThat(meshes.agent("state").current().picture().entries())
-                .extracting(entry -> entry.contention().group().features().get(0).value())
+                .extracting(
+                        entry -> entry.contention().group().features().get(0).value())
                 .containsExactly("1");
         assertThat(notCounted(meshes.agent("state")).values()).containsExactly(Reason.CREDENTIAL_REVOKED);
     }
@@ -426,7 +427,8 @@ class ReasonsTest {
     void whatAllPartiesQuarantineIsNotCounted() {
         // Given
         meshes.agree(agreement);
-        Observation said = county.observe(SHERIFF, TwoMeshesTest.road(SHERIFF, "1", "open")).get(0);
+        Observation said = county.observe(SHERIFF, TwoMeshesTest.road(SHERIFF, "1", "open"))
+                .get(0);
         meshes.exchange();
         Statement aside = new Statement.Quarantine(List.of(said.oid()));
 
@@ -447,7 +449,8 @@ class ReasonsTest {
         // Given
         agreement = sketch().refusals(Reason.BEYOND_SCOPE).agree();
         meshes.agree(agreement);
-        Observation said = county.observe(SHERIFF, TwoMeshesTest.road(SHERIFF, "1", "open")).get(0);
+        Observation said = county.observe(SHERIFF, TwoMeshesTest.road(SHERIFF, "1", "open"))
+                .get(0);
         meshes.exchange();
 
         // When
@@ -483,7 +486,6 @@ class ReasonsTest {
 
         // Then
         assertThat(notCounted(state).values()).contains(Reason.MESH_EQUIVOCATED);
-        assertThat(state.current().detected().certificate().domains())
-                .allMatch(verdict -> verdict.equivocations() > 0);
+        assertThat(state.current().detected().certificate().domains()).allMatch(verdict -> verdict.equivocations() > 0);
     }
 }

@@ -111,8 +111,8 @@ public final class Encounter {
     private List<Octets> newestHeads() {
         List<Checkpoint> newest = new ArrayList<>();
         agent.admitted().stream().flatMap(one -> MeshTimes.heads(one).stream()).forEach(head -> {
-            boolean newer = newest.stream()
-                    .noneMatch(known -> known.mesh().equals(head.mesh()) && known.size() >= head.size());
+            boolean newer =
+                    newest.stream().noneMatch(known -> known.mesh().equals(head.mesh()) && known.size() >= head.size());
             if (newer) {
                 newest.removeIf(known -> known.mesh().equals(head.mesh()));
                 newest.add(head);

@@ -1,0 +1,316 @@
+package org.comity.camel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.apache.camel.CamelExecutionException;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.comity.core.agreement.Agreement;
+import org.comity.core.authority.AuthorityId;
+import org.comity.core.authority.Role;
+import org.comity.core.authority.Scope;
+import org.comity.core.mesh.Octets;
+import org.comity.core.observation.ObservedProperty;
+import org.comity.core.partition.Descriptor;
+import org.comity.core.partition.Mode;
+import org.comity.core.partition.Session;
+import org.comity.core.picture.JointPicture;
+import org.comity.core.reconcile.BoundaryAgent;
+import org.comity.core.reconcile.Encounter;
+import org.comity.core.reconcile.Kept;
+import org.comity.crypto.MeshRoot;
+import org.comity.crypto.NoteKeys;
+import org.comity.crypto.PathCredentialCheck;
+import org.comity.crypto.ProviderSignatureCheck;
+import org.comity.testkit.LocalMesh;
+import org.comity.testkit.LocalMeshes;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RoutesTest {
+    private static final AuthorityId SHERIFF = new AuthorityId("urn:authority:sheriff");
+    private static final AuthorityId PATROL = new AuthorityId("urn:authority:patrol");
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final LocalMeshes meshes = LocalMeshes.of("county", "state");
+    private final Agreement agreement = meshes.sketch()
+            .authority(SHERIFF, meshes.mesh("county"), 0, "urn:sheriff")
+            .authority(PATROL, meshes.mesh("state"), 0, "urn:patrol")
+            .domain("road-state", "urn:roads", new ObservedProperty("urn:properties", "road-state"))
+            .agree();
+    private final Site county = new Site("county", "state");
+    private final Site state = new Site("state", "county");
+
+    /** A queue in memory that hands on what is put at the other end. */
+    private static final class Pipe implements Channel {
+        private final List<Octets> waiting = new ArrayList<>();
+        private Predicate<Octets> taker = octets -> false;
+        private Pipe other = this;
+
+        @Override
+        public void put(List<Octets> parcels) {
+            other.waiting.addAll(parcels);
+        }
+
+        @Override
+        public Subscription take(Predicate<Octets> next) {
+            taker = next;
+            return () -> taker = octets -> false;
+        }
+
+        /** Offers each waiting message once; what is not taken waits on. */
+        boolean offer() {
+            List<Octets> now = new ArrayList<>(waiting);
+            waiting.clear();
+            boolean moved = false;
+            for (Octets octets : now) {
+                if (taker.test(octets)) {
+                    moved = true;
+                } else {
+                    waiting.add(octets);
+                }
+            }
+            return moved;
+        }
+    }
+
+    /** One mesh with its routes. */
+    private final class Site {
+        private final DefaultCamelContext camel = new DefaultCamelContext();
+        private final Pipe pipe = new Pipe();
+        private final LocalMesh mesh;
+        private final BoundaryAgent agent;
+        private final Encounter encounter;
+
+        Site(String name, String peer) {
+            mesh = meshes.mesh(name);
+            agent = mesh.agent(agreement);
+            Octets abroad = meshes.mesh(peer).root().certify(subject(name), key(mesh));
+            encounter = new Encounter(
+                    agent,
+                    "routine",
+                    abroad,
+                    new Session.Checks(new PathCredentialCheck(), new ProviderSignatureCheck(), new NoteKeys()),
+                    RoutesTest::nonce);
+            Map<String, Object> beans = Map.of(
+                    "mesh",
+                    mesh.node(),
+                    "roads",
+                    agent,
+                    "routine",
+                    pipe,
+                    "peer",
+                    encounter,
+                    "sheriff",
+                    meshes.mesh("county").voice(SHERIFF),
+                    "patrol",
+                    meshes.mesh("state").voice(PATROL));
+            beans.forEach(camel.getRegistry()::bind);
+        }
+
+        ProducerTemplate send() {
+            return camel.createProducerTemplate();
+        }
+    }
+
+    private static MeshRoot.Subject subject(String name) {
+        return new MeshRoot.Subject(
+                Role.AGENT,
+                "urn:agent:" + name,
+                Scope.all(0),
+                java.time.Instant.parse("2020-01-01T00:00:00Z"),
+                java.time.Instant.parse("2025-01-01T00:00:00Z"));
+    }
+
+    private static java.security.PublicKey key(LocalMesh mesh) {
+        Octets key = new PathCredentialCheck()
+                .credential(
+                        mesh.agentVoice().credential(),
+                        mesh.id(),
+                        List.of(mesh.root().anchor()))
+                .fold(credential -> credential.publicKey(), no -> {
+                    throw new AssertionError(no.detail());
+                });
+        try {
+            return java.security.KeyFactory.getInstance("Ed25519")
+                    .generatePublic(new java.security.spec.X509EncodedKeySpec(key.bytes()));
+        } catch (java.security.GeneralSecurityException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Octets nonce() {
+        byte[] nonce = new byte[Descriptor.NONCE_SIZE];
+        RANDOM.nextBytes(nonce);
+        return Octets.of(nonce);
+    }
+
+    private static RouteBuilder routes() {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:road")
+                        .to("comity-observe:mesh?voice={{voice}}&feature=urn:roads ${header.road}"
+                                + "&property=urn:properties road-state&time=2020-01-01T00:00:00Z");
+                from("direct:release").to("comity-gateway:routine?agreement=roads&encounter=peer");
+                from("direct:enroll").to("comity-enroll:peer?channel=routine");
+                from("direct:part").to("comity-partition:peer?operation=DISCONNECT");
+                from("direct:rejoin").to("comity-partition:peer?operation=REJOIN&channel=routine");
+                from("direct:mode").to("comity-partition:peer");
+                from("comity-gateway:routine?agreement=roads&encounter=peer")
+                        .to("comity-verify:roads")
+                        .to("comity-translate:roads")
+                        .to("comity-admit:roads")
+                        .to("comity-order:roads")
+                        .to("comity-detect:roads")
+                        .to("comity-arbitrate:roads")
+                        .to("comity-record:roads")
+                        .to("comity-project:roads")
+                        .to("mock:picture");
+            }
+        };
+    }
+
+    @BeforeEach
+    void start() throws Exception {
+        county.pipe.other = state.pipe;
+        state.pipe.other = county.pipe;
+        start(county, "sheriff");
+        start(state, "patrol");
+    }
+
+    private static void start(Site site, String voice) throws Exception {
+        java.util.Properties properties = new java.util.Properties();
+        properties.setProperty("voice", voice);
+        site.camel.getPropertiesComponent().setInitialProperties(properties);
+        site.camel.addRoutes(routes());
+        site.camel.start();
+    }
+
+    @AfterEach
+    void stop() {
+        county.camel.stop();
+        state.camel.stop();
+    }
+
+    private void run() {
+        boolean moved = true;
+        for (int round = 0; moved && round < 50; round++) {
+            county.send().requestBody("direct:release", "");
+            state.send().requestBody("direct:release", "");
+            moved = county.pipe.offer() | state.pipe.offer();
+        }
+        assertThat(moved).as("it settles").isFalse();
+    }
+
+    private static void road(Site site, String road, String text) {
+        site.send().requestBodyAndHeader("direct:road", text, "road", road);
+    }
+
+    @Test
+    void nothingCrossesBeforeBothHaveEnrolledAndEverythingAfter() {
+        // Given
+        road(county, "1", "open");
+        road(state, "1", "closed");
+        run();
+        assertThat(state.agent.current().picture().entries()).hasSize(1);
+        assertThat(state.agent.current().picture().digest())
+                .isNotEqualTo(county.agent.current().picture().digest());
+
+        // When
+        county.send().requestBody("direct:enroll", "");
+        run();
+
+        // Then
+        JointPicture picture = county.agent.current().picture();
+        assertThat(picture.digest()).isEqualTo(state.agent.current().picture().digest());
+        assertThat(picture.entries().get(0).contention().candidates()).hasSize(2);
+    }
+
+    @Test
+    void aSideThatPartedTakesNothingUntilItRejoins() {
+        // Given
+        county.send().requestBody("direct:enroll", "");
+        run();
+        state.send().requestBody("direct:part", "");
+        road(county, "1", "open");
+        county.mesh.clock().advance(Duration.ofHours(1));
+
+        // When
+        run();
+        int apart = state.agent.current().picture().entries().size();
+        Object mode = state.send().requestBody("direct:mode", "");
+        state.send().requestBody("direct:rejoin", "");
+        run();
+
+        // Then
+        assertThat(apart).isZero();
+        assertThat(mode).isEqualTo(Mode.DISCONNECTED);
+        assertThat(state.agent.current().picture().digest())
+                .isEqualTo(county.agent.current().picture().digest());
+        assertThat(state.agent.current().picture().entries()).hasSize(1);
+    }
+
+    @Test
+    void aBrokenMessageIsRefusedAndTheRouteGoesOn() {
+        // Given
+        county.send().requestBody("direct:enroll", "");
+        run();
+        county.pipe.put(List.of(Octets.of("nonsense".getBytes(StandardCharsets.UTF_8))));
+        road(county, "1", "open");
+
+        // When
+        run();
+
+        // Then
+        assertThat(state.agent.refused()).extracting(Kept::detail).containsExactly("the parcel ends early");
+        assertThat(state.agent.current().picture().entries()).hasSize(1);
+    }
+
+    @Test
+    void stagesOutOfOrderOrMissingFailAtStart() {
+        assertThatThrownBy(() -> state.camel.addRoutes(new RouteBuilder() {
+                    @Override
+                    public void configure() {
+                        from("direct:wrong").to("comity-verify:roads").to("comity-admit:roads");
+                    }
+                }))
+                .hasStackTraceContaining("comity-admit stands where comity-translate belongs");
+        assertThatThrownBy(() -> state.camel.addRoutes(new RouteBuilder() {
+                    @Override
+                    public void configure() {
+                        from("direct:short").to("comity-verify:roads").to("comity-translate:roads");
+                    }
+                }))
+                .hasStackTraceContaining("it ends before comity-record");
+    }
+
+    @Test
+    void aMissingAgentIsNamedAtStart() {
+        assertThatThrownBy(() -> state.camel.addRoutes(new RouteBuilder() {
+                    @Override
+                    public void configure() {
+                        from("direct:missing").to("comity-gateway:routine?agreement=rivers");
+                    }
+                }))
+                .hasStackTraceContaining("needs a BoundaryAgent named 'rivers' in the registry");
+    }
+
+    @Test
+    void aStageTakesOnlyWhatTheStageBeforeItMade() {
+        // A body that no stage made is refused by type, whatever the headers say
+        assertThatThrownBy(() -> state.send()
+                        .requestBodyAndHeader("comity-record:roads", "forged", "CamelComityVerdict", "ADMITTED"))
+                .isInstanceOf(CamelExecutionException.class);
+    }
+}
