@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.comity.core.mesh.Oid;
 import org.comity.core.picture.JointPicture;
+import org.comity.core.reconcile.Audit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,7 +40,9 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Explanation explanation = new Explanation(Inputs.sound(bundle).derived().orElseThrow());
+        Audit.Report report = Inputs.sound(bundle);
+        Explanation explanation = new Explanation(
+                report.derived().orElseThrow(), Inputs.bundle(bundle).kept());
         PrintWriter out = spec.commandLine().getOut();
         if (html != null) {
             Files.writeString(html, LineagePage.of(explanation));
@@ -50,6 +53,7 @@ final class ExplainCommand implements Callable<Integer> {
             for (JointPicture.Entry entry : explanation.entries()) {
                 print(out, Optional.of(explanation.of(entry)));
             }
+            print(out, Optional.of(explanation.setAside()));
         }
         out.flush();
         return 0;

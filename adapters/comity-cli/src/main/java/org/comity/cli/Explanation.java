@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.comity.core.arbitration.Ruling;
 import org.comity.core.boundary.Verified;
@@ -16,6 +17,7 @@ import org.comity.core.mesh.Oid;
 import org.comity.core.mesh.Reason;
 import org.comity.core.picture.JointPicture;
 import org.comity.core.reconcile.Arbitrated;
+import org.comity.core.reconcile.Kept;
 import org.comity.core.temporal.Bracket;
 import org.comity.core.temporal.Precedence;
 
@@ -28,9 +30,11 @@ final class Explanation {
     private final Map<Oid, Verified> set = new HashMap<>();
     private final Map<Oid, Oid> releasedBy = new HashMap<>();
     private final Map<Oid, Reason> notCounted;
+    private final List<Kept> kept;
 
-    Explanation(Arbitrated arbitrated) {
+    Explanation(Arbitrated arbitrated, List<Kept> kept) {
         this.arbitrated = arbitrated;
+        this.kept = List.copyOf(kept);
         for (Verified one : arbitrated.detected().ordered().released()) {
             set.put(one.oid(), one);
             if (one.statement().orElse(null) instanceof Statement.Consignment consignment) {
@@ -51,6 +55,22 @@ final class Explanation {
 
     Optional<Verified> find(Oid oid) {
         return Optional.ofNullable(set.get(oid));
+    }
+
+    /** What was refused or waits, what is in S and does not count, and consignments that are not followed. */
+    List<Line> setAside() {
+        List<Line> lines = new ArrayList<>();
+        for (Kept one : kept) {
+            String what = one.reason().effect() == Reason.Effect.HOLDS ? "waits" : "refused";
+            lines.add(new Line(
+                    what,
+                    one.reason() + ", " + one.detail() + ", octets "
+                            + one.octets().digest()));
+        }
+        new TreeMap<>(notCounted).forEach((oid, reason) -> lines.add(new Line("not counted", reason + ", " + oid)));
+        new TreeMap<>(arbitrated.detected().ordered().notFollowed())
+                .forEach((oid, reason) -> lines.add(new Line("not followed", reason + ", " + oid)));
+        return lines;
     }
 
     /** What one observation is and on what it rests. */

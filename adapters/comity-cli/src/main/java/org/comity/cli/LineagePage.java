@@ -40,6 +40,9 @@ final class LineagePage {
         }
         page.append("</dl>");
         explanation.entries().forEach(entry -> section(page, explanation, entry));
+        page.append("<section><h2>Set aside</h2>");
+        list(page, explanation.setAside());
+        page.append("</section>");
         return page.append("</body></html>\n").toString();
     }
 

@@ -61,6 +61,7 @@ class ComityTest {
         meshes.mesh("county").observe(SHERIFF, road(SHERIFF, "<script>alert('open')</script> & \"more\""));
         meshes.mesh("state").observe(PATROL, road(PATROL, "closed"));
         meshes.exchange();
+        meshes.agent("county").take(Octets.of("nonsense".getBytes(StandardCharsets.UTF_8)));
         digest = meshes.agent("county").current().picture().digest().hex();
         bundle = folder.resolve("audit.bundle");
         Files.write(
@@ -194,6 +195,7 @@ class ComityTest {
         // Then
         assertThat(code).isZero();
         assertThat(out.toString()).contains("PREVAILS, decided by AUTHORITY_WEIGHT", "winner", "candidate", "order");
+        assertThat(out.toString()).containsPattern("refused +MALFORMED, the parcel ends early");
     }
 
     @Test

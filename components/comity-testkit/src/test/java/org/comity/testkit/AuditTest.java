@@ -92,12 +92,20 @@ class AuditTest {
         Bundle good = bundle("state");
         List<Octets> fewer = good.observations().subList(0, good.observations().size() - 1);
         Bundle without = new Bundle(
-                good.mesh(), good.agreement(), fewer, good.documents(), good.leaves(), good.head(), good.picture());
+                good.mesh(),
+                good.agreement(),
+                fewer,
+                good.documents(),
+                good.kept(),
+                good.leaves(),
+                good.head(),
+                good.picture());
         Bundle shorter = new Bundle(
                 good.mesh(),
                 good.agreement(),
                 good.observations(),
                 good.documents(),
+                good.kept(),
                 good.leaves().subList(1, good.leaves().size()),
                 good.head(),
                 good.picture());
@@ -106,6 +114,7 @@ class AuditTest {
                 good.agreement(),
                 good.observations(),
                 good.documents(),
+                good.kept(),
                 good.leaves(),
                 good.head(),
                 agreement.digest());

@@ -164,6 +164,7 @@ public final class Audit {
         set.forEach(
                 one -> expected.add(LedgerLeaf.of(LeafKind.ADMITTED, one.oid().digest())));
         expected.addAll(Recorder.leavesOf(derived));
+        bundle.kept().forEach(one -> expected.add(Recorder.leaf(one.refusal())));
         expected.stream()
                 .filter(leaf -> !logged.contains(leaf))
                 .forEach(leaf -> findings.add(

@@ -20,13 +20,15 @@ import org.comity.core.mesh.Reason;
  * All that a third party needs to derive every decision of one mesh again, offline: the agreement, S verbatim, documents, the
  * ledger's leaves with its signed head, and the picture digest that the mesh claims. Nothing in it is believed.
  *
- * @param leaves octets of the ledger's leaves, in their order
+ * @param kept what was refused, or waits, and why
+ * @param leaves the ledger's leaves, in their order
  */
 public record Bundle(
         MeshId mesh,
         Octets agreement,
         List<Octets> observations,
         List<Octets> documents,
+        List<Kept> kept,
         List<LedgerLeaf> leaves,
         Octets head,
         Digest picture) {
@@ -39,6 +41,7 @@ public record Bundle(
         Objects.requireNonNull(agreement, "agreement");
         observations = List.copyOf(observations);
         documents = List.copyOf(documents);
+        kept = List.copyOf(kept);
         leaves = List.copyOf(leaves);
         Objects.requireNonNull(head, "head");
         Objects.requireNonNull(picture, "picture");
@@ -70,7 +73,8 @@ public record Bundle(
                 leaves.addAll(node.ledger().leaves(leaves.size(), PAGE));
             }
             Digest picture = agent.current().picture().digest();
-            return new Bundle(node.mesh(), agreement, observations, documents, leaves, head.note(), picture);
+            return new Bundle(
+                    node.mesh(), agreement, observations, documents, agent.refused(), leaves, head.note(), picture);
         }
     }
 
@@ -81,17 +85,21 @@ public record Bundle(
         parts.add(agreement);
         parts.add(head);
         parts.add(text(picture.hex()));
-        int size = MAGIC.length + 3 * Integer.BYTES + Digest.SIZE;
+        int size = MAGIC.length + 4 * Integer.BYTES + Digest.SIZE;
         List<Octets> all = new ArrayList<>(parts);
         all.addAll(observations);
         all.addAll(documents);
+        kept.forEach(one -> all.add(one.write()));
         leaves.forEach(
                 leaf -> all.add(text(leaf.kind().name() + " " + leaf.subject().hex())));
         for (Octets part : all) {
             size = Math.addExact(size, Integer.BYTES + part.size());
         }
         ByteBuffer out = ByteBuffer.allocate(size).put(MAGIC);
-        out.putInt(observations.size()).putInt(documents.size()).putInt(leaves.size());
+        out.putInt(observations.size())
+                .putInt(documents.size())
+                .putInt(kept.size())
+                .putInt(leaves.size());
         all.forEach(part -> out.putInt(part.size()).put(part.bytes()));
         byte[] bytes = out.array();
         out.put(Digest.sha256(Arrays.copyOf(bytes, size - Digest.SIZE)).bytes());
@@ -125,6 +133,7 @@ public record Bundle(
         in.get(magic);
         int observations = count(in);
         int documents = count(in);
+        int kept = count(in);
         int leaves = count(in);
         MeshId mesh = new MeshId(string(part(in)));
         Octets agreement = part(in);
@@ -135,6 +144,7 @@ public record Bundle(
                 agreement,
                 parts(in, observations),
                 parts(in, documents),
+                parts(in, kept).stream().map(Kept::read).toList(),
                 parts(in, leaves).stream().map(Bundle::leaf).toList(),
                 head,
                 picture);

@@ -19,6 +19,11 @@ public record Kept(Reason reason, String detail, Octets octets) {
         return new Kept(refusal.reason(), refusal.detail(), refusal.octets());
     }
 
+    /** The refusal that it keeps. */
+    Refusal refusal() {
+        return new Refusal(octets, reason, detail);
+    }
+
     Octets write() {
         byte[] why = (reason.name() + "\n" + detail).getBytes(StandardCharsets.UTF_8);
         return Octets.of(ByteBuffer.allocate(Integer.BYTES + why.length + octets.size())
@@ -30,11 +35,18 @@ public record Kept(Reason reason, String detail, Octets octets) {
 
     static Kept read(Octets row) {
         ByteBuffer in = ByteBuffer.wrap(row.bytes());
-        byte[] why = new byte[in.getInt()];
+        int size = in.getInt();
+        if (size < 0 || size > in.remaining()) {
+            throw new IllegalArgumentException("not a kept refusal");
+        }
+        byte[] why = new byte[size];
         in.get(why);
         byte[] octets = new byte[in.remaining()];
         in.get(octets);
         String[] parts = new String(why, StandardCharsets.UTF_8).split("\n", 2);
+        if (parts.length != 2) {
+            throw new IllegalArgumentException("not a kept refusal");
+        }
         return new Kept(Reason.valueOf(parts[0]), parts[1], Octets.of(octets));
     }
 }

@@ -71,7 +71,7 @@ final class Recorder {
             }
             kept += known ? 0 : 1;
             writes.add(new Write.Put(table, key, Kept.of(refusal).write()));
-            leaf(refusal.holds() ? LeafKind.HELD : LeafKind.REFUSED, subject(refusal));
+            leaves.add(leaf(refusal));
         }
         if (!beyond.isEmpty()) {
             leaf(LeafKind.BUDGET, budget(beyond));
@@ -82,6 +82,11 @@ final class Recorder {
         return node.ports().store().scan(table, RowKey.of(genesis, 0), limits.heldMax()).stream()
                 .filter(row -> row.key().startsWith(genesis))
                 .count();
+    }
+
+    /** The leaf that records a refusal, or that something waits. */
+    static LedgerLeaf leaf(Refusal refusal) {
+        return LedgerLeaf.of(refusal.holds() ? LeafKind.HELD : LeafKind.REFUSED, subject(refusal));
     }
 
     /** "comity-refusal-v1": reason, digest of the octets. */

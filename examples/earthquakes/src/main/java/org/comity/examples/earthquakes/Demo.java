@@ -272,6 +272,11 @@ public final class Demo {
         boolean same = digest(0).equals(digest(1));
         say("While apart the pictures " + (apart ? "differed" : "were the same") + "; now they are "
                 + (same ? "equal: " + digest(0) : "different"));
+        for (Child child : children) {
+            say(child.name + " picture: "
+                    + Files.readString(out.resolve(child.name).resolve("picture.json")));
+        }
+        say("Certificate: " + Files.readString(out.resolve(NAMES.get(0)).resolve("certificate.json")));
         boolean quiet = sockets();
         boolean audited = audit();
         return apart && same && quiet && audited;
