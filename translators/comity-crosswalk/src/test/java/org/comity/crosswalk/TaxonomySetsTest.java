@@ -25,7 +25,7 @@ class TaxonomySetsTest {
 
     private static Path set(String name) {
         String root = System.getProperty("comity.data");
-        Assumptions.assumeTrue(root != null, "comity.data is not set");
+        Assumptions.assumeTrue(root != null && !root.isBlank(), "comity.data is not set");
         Path path = Path.of(root, "taxonomy", name);
         assertThat(path).as("the data set taxonomy/%s", name).exists();
         return path;

@@ -67,7 +67,7 @@ final class Networks {
 
     static Path earthquakes(String name) {
         String root = System.getProperty("comity.data");
-        Assumptions.assumeTrue(root != null, "comity.data is not set");
+        Assumptions.assumeTrue(root != null && !root.isBlank(), "comity.data is not set");
         Path path = Path.of(root, "earthquakes", name);
         assertThat(path).as("the data set earthquakes/%s", name).exists();
         return path;

@@ -39,17 +39,21 @@ final class BatchXml {
 
     /** Reads a batch element that the schema accepted; throws as {@link DomElement} does. */
     static Evidence.Batched read(DomElement batch) {
-        SignatureAlgorithm algorithm = Arrays.stream(SignatureAlgorithm.values())
-                .filter(one -> one.uri().equals(batch.text("algorithm")))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no such algorithm"));
         return new Evidence.Batched(
                 batch.number("index"),
                 batch.number("size"),
                 batch.children("path").stream()
                         .map(node -> Digest.parse(node.text()))
                         .toList(),
-                algorithm,
+                algorithm(batch.text("algorithm")),
                 batch.base64("signature"));
+    }
+
+    /** The algorithm of that identifier; throws IllegalArgumentException where there is none. */
+    static SignatureAlgorithm algorithm(String uri) {
+        return Arrays.stream(SignatureAlgorithm.values())
+                .filter(one -> one.uri().equals(uri))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no such algorithm"));
     }
 }

@@ -28,7 +28,7 @@ final class CoreXml {
     static final String PREFIX = "o";
     static final String DECLARATION = CanonicalXml.declaration(PREFIX, NAMESPACE);
 
-    private static final String OPEN = "<o:core>";
+    static final String OPEN = "<o:core>";
 
     private CoreXml() {}
 

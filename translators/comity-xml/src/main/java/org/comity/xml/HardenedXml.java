@@ -15,6 +15,7 @@ import javax.xml.parsers.SAXParserFactory;
 import org.comity.core.mesh.Octets;
 import org.comity.core.mesh.Outcome;
 import org.comity.core.mesh.Reason;
+import org.w3c.dom.DOMException;
 import org.w3c.dom.Document;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
@@ -99,7 +100,7 @@ public final class HardenedXml {
             return Outcome.no(
                     Reason.MALFORMED,
                     "not well formed at line " + e.getLineNumber() + ", column " + e.getColumnNumber());
-        } catch (SAXException | IOException e) {
+        } catch (SAXException | IOException | DOMException e) {
             return Outcome.no(Reason.MALFORMED, "not well formed");
         } finally {
             // A pooled parser must not keep the last document alive.

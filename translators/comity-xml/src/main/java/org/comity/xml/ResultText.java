@@ -40,6 +40,15 @@ final class ResultText {
                 : Optional.empty();
     }
 
+    /** Whether content of that type is written in that encoding. */
+    static boolean isWritten(String encoding, String mediaType, Octets content) {
+        return encoding.equals(TEXT)
+                ? isTextual(mediaType)
+                : encoding.equals(BASE64)
+                        && !(isTextual(mediaType)
+                                && decode(content).filter(ResultText::isCarried).isPresent());
+    }
+
     private static boolean isTextual(String mediaType) {
         String type = mediaType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
         return type.startsWith("text/")

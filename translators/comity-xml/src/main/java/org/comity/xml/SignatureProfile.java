@@ -1,6 +1,5 @@
 package org.comity.xml;
 
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -36,12 +35,12 @@ final class SignatureProfile {
 
     private SignatureProfile() {}
 
-    /** The canonical octets to sign for a document whose canonical form without its signature is given. */
-    static byte[] signedInfo(SignatureAlgorithm algorithm, String covered) {
-        return signedInfo(algorithm, covered, DECLARATION).getBytes(StandardCharsets.UTF_8);
+    /** The canonical form to sign, as the apex of its own canonical form, over the digest in base64. */
+    static String signedInfo(SignatureAlgorithm algorithm, String digest) {
+        return signedInfo(algorithm, digest, DECLARATION);
     }
 
-    private static String signedInfo(SignatureAlgorithm algorithm, String covered, String declaration) {
+    private static String signedInfo(SignatureAlgorithm algorithm, String digest, String declaration) {
         CanonicalXml out = new CanonicalXml("ds");
         out.openDeclaring("SignedInfo", declaration, CanonicalXml.none());
         out.empty("CanonicalizationMethod", CanonicalXml.with(ALGORITHM, EXCLUSIVE));
@@ -52,14 +51,13 @@ final class SignatureProfile {
         out.empty("Transform", CanonicalXml.with(ALGORITHM, EXCLUSIVE));
         out.close();
         out.empty("DigestMethod", CanonicalXml.with(ALGORITHM, digestUri(algorithm)));
-        out.element("DigestValue", Base64.getEncoder().encodeToString(digest(algorithm, covered)));
+        out.element("DigestValue", digest);
         return out.close().close().toString();
     }
 
-    /** The signature element, in canonical form. */
-    static String signature(SignatureAlgorithm algorithm, String covered, byte[] signature) {
-        return "<ds:Signature" + DECLARATION + ">" + signedInfo(algorithm, covered, "")
-                + "<ds:SignatureValue>" + Base64.getEncoder().encodeToString(signature)
+    /** The signature element, in canonical form, with its digest and its value in base64. */
+    static String signature(SignatureAlgorithm algorithm, String digest, String value) {
+        return "<ds:Signature" + DECLARATION + ">" + signedInfo(algorithm, digest, "") + "<ds:SignatureValue>" + value
                 + "</ds:SignatureValue></ds:Signature>";
     }
 
@@ -67,10 +65,11 @@ final class SignatureProfile {
         return algorithm == SignatureAlgorithm.ECDSA_P384_SHA384 ? SHA384 : SHA256;
     }
 
-    private static byte[] digest(SignatureAlgorithm algorithm, String covered) {
+    /** The reference's digest over the octets that the signature covers. */
+    static byte[] digest(SignatureAlgorithm algorithm, byte[] covered) {
         try {
             return MessageDigest.getInstance(algorithm == SignatureAlgorithm.ECDSA_P384_SHA384 ? "SHA-384" : "SHA-256")
-                    .digest(covered.getBytes(StandardCharsets.UTF_8));
+                    .digest(covered);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("the platform lacks SHA-2", e);
         }
@@ -169,7 +168,7 @@ final class SignatureProfile {
      * Reads the evidence of a signature that {@link #check} let pass, over a document whose canonical form without the
      * signature is given.
      */
-    static Outcome<Evidence> read(Element signature, SignatureAlgorithm algorithm, String covered) {
+    static Outcome<Evidence> read(Element signature, SignatureAlgorithm algorithm, byte[] covered) {
         DomElement parts = new DomElement(signature);
         DomElement info = parts.child("SignedInfo");
         Optional<byte[]> digest = base64(info.child("Reference").child("DigestValue"));

@@ -35,6 +35,10 @@ enum WireSchema {
         } catch (SAXException e) {
             String schema = "not of the schema " + name().toLowerCase(Locale.ROOT);
             return Optional.of(this == AGREEMENT ? schema + ": " + e.getMessage() : schema);
+        } catch (RuntimeException e) {
+            // The platform's validator throws on some documents, for example on base64 beyond ASCII: none of them is
+            // valid.
+            return Optional.of("not of the schema " + name().toLowerCase(Locale.ROOT));
         } catch (IOException e) {
             throw new IllegalStateException("a document in memory cannot be read", e);
         }

@@ -20,7 +20,7 @@ import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 
 /**
- * Reads observations. In this order: parse hardened, insist on one core and one evidence, hold the signature to the
+ * Reads observations. Octets in the writer's own form are read in one walk. Of all others, in this order: parse hardened, insist on one core and one evidence, hold the signature to the
  * profile, validate against the schema, read the values, and insist that the canonical form of what was parsed is the one
  * that the values write. Immutable, thread-safe.
  */
@@ -28,6 +28,11 @@ public final class XmlEnvelopeReader implements EnvelopeReader {
 
     @Override
     public Outcome<Envelope> read(Octets octets) {
+        return ObservationScanner.scan(octets).map(Outcome::yes).orElseGet(() -> general(octets));
+    }
+
+    /** The general path, for octets that are not in the one form of the writer. */
+    static Outcome<Envelope> general(Octets octets) {
         return HardenedXml.parse(octets, HardenedXml.Asides.FORBIDDEN)
                 .then(XmlEnvelopeReader::parts)
                 .then(parts -> read(parts, octets));

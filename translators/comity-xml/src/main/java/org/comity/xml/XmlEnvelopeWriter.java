@@ -2,6 +2,7 @@ package org.comity.xml;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import org.comity.core.boundary.Envelope;
 import org.comity.core.boundary.EnvelopeWriter;
@@ -16,8 +17,8 @@ import org.comity.core.observation.Observation;
 /** Writes observations in canonical form, signed through the signer's port. Immutable, thread-safe. */
 public final class XmlEnvelopeWriter implements EnvelopeWriter {
 
-    private static final String OPEN = "<o:observation" + CoreXml.DECLARATION + ">";
-    private static final String CLOSE = "</o:observation>";
+    static final String OPEN = "<o:observation" + CoreXml.DECLARATION + ">";
+    static final String CLOSE = "</o:observation>";
 
     /**
      * {@inheritDoc}
@@ -28,10 +29,10 @@ public final class XmlEnvelopeWriter implements EnvelopeWriter {
     @Override
     public Envelope sign(Core core, Signer signer) {
         String inside = coreOf(core, signer);
-        String covered = covered(inside);
-        byte[] signedInfo = SignatureProfile.signedInfo(signer.algorithm(), covered);
+        String digest = base64(SignatureProfile.digest(signer.algorithm(), covered(inside)));
+        byte[] signedInfo = CanonicalForm.ascii(SignatureProfile.signedInfo(signer.algorithm(), digest));
         byte[] signature = signer.sign(signedInfo);
-        Octets octets = document(inside, SignatureProfile.signature(signer.algorithm(), covered, signature));
+        Octets octets = document(inside, SignatureProfile.signature(signer.algorithm(), digest, base64(signature)));
         return new Envelope(
                 new Observation(oid(inside), core, octets),
                 new Evidence.Single(signer.algorithm(), Octets.of(signedInfo), Octets.of(signature)));
@@ -75,8 +76,12 @@ public final class XmlEnvelopeWriter implements EnvelopeWriter {
     }
 
     /** The canonical form of the document without its signature. */
-    static String covered(String inside) {
-        return OPEN + inside + CLOSE;
+    static byte[] covered(String inside) {
+        return (OPEN + inside + CLOSE).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String base64(byte[] octets) {
+        return Base64.getEncoder().encodeToString(octets);
     }
 
     private static Octets document(String inside, String evidence) {

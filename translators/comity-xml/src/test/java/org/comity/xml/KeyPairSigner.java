@@ -5,6 +5,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.security.SignatureException;
 import java.security.spec.ECGenParameterSpec;
 import org.comity.core.boundary.Signer;
 import org.comity.core.mesh.Digest;
@@ -50,6 +51,8 @@ record KeyPairSigner(Digest credential, SignatureAlgorithm algorithm, KeyPair ke
             signature.initVerify(keys.getPublic());
             signature.update(message);
             return signature.verify(signed);
+        } catch (SignatureException e) {
+            return false;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

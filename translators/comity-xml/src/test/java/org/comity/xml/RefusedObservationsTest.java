@@ -86,6 +86,14 @@ final class RefusedObservationsTest {
     }
 
     @Test
+    void refusesWhatThePlatformsOwnParserAndValidatorStumbleOver() {
+        assertThat(changed("<o:core>", "<:core>")).isEqualTo(Reason.MALFORMED.name());
+        assertThat(changed("<o:core>", "<xmlns:core>")).isEqualTo(Reason.MALFORMED.name());
+        assertThat(changed("<ds:SignatureValue>", "<ds:SignatureValue>\u00e9")).isEqualTo(Reason.MALFORMED.name());
+        assertThat(changed("<ds:DigestValue>", "<ds:DigestValue>\u00e9")).isEqualTo(Reason.MALFORMED.name());
+    }
+
+    @Test
     void refusesWhatExceedsALimit() {
         StringBuilder attributes = new StringBuilder("<o:core");
         for (int i = 0; i <= HardenedXml.ATTRIBUTES_MAX; i++) {

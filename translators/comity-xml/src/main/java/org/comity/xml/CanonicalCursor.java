@@ -1,0 +1,275 @@
+package org.comity.xml;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import org.comity.core.mesh.Digest;
+import org.comity.xml.CanonicalForm.Attribute;
+import org.comity.xml.CanonicalForm.Element;
+
+/**
+ * Walks once over octets that are expected to be canonical already. Every method takes what it names in its one form and
+ * moves on, or throws {@link Unusual}: the cursor never guesses. Not thread-safe.
+ */
+final class CanonicalCursor {
+
+    private static final byte[] QUOTE = CanonicalForm.ascii("\"");
+    private static final int HEX = 2 * Digest.SIZE;
+
+    private final byte[] octets;
+    private int at;
+
+    CanonicalCursor(byte[] octets) {
+        this.octets = octets;
+    }
+
+    /** The place of the next octet. */
+    int at() {
+        return at;
+    }
+
+    /** Whether the literal stands next; if so it is taken. */
+    boolean takes(byte[] literal) {
+        int end = at + literal.length;
+        if (end > octets.length || !Arrays.equals(octets, at, end, literal, 0, literal.length)) {
+            return false;
+        }
+        at = end;
+        return true;
+    }
+
+    /** Whether the attribute stands next; it is not taken. */
+    boolean has(Attribute attribute) {
+        int before = at;
+        boolean found = takes(attribute.literal);
+        at = before;
+        return found;
+    }
+
+    /** Takes the literal. */
+    void take(byte[] literal) {
+        if (!takes(literal)) {
+            throw Unusual.HERE;
+        }
+    }
+
+    /** Takes the start tag of an element without attributes. */
+    void begin(Element element) {
+        take(element.start);
+        take(CanonicalForm.TAG_END);
+    }
+
+    /** Nothing may follow. */
+    void end() {
+        if (at != octets.length) {
+            throw Unusual.HERE;
+        }
+    }
+
+    /** Takes an attribute, its value unescaped. */
+    String value(Attribute attribute) {
+        take(attribute.literal);
+        return value();
+    }
+
+    private String value() {
+        int end = find('"');
+        byte[] plain = plain(end, Place.ATTRIBUTE);
+        at = end + 1;
+        return isAscii(plain) ? new String(plain, StandardCharsets.ISO_8859_1) : legal(plain);
+    }
+
+    /** Takes an attribute: a 64-bit decimal number without leading zero. */
+    long number(Attribute attribute) {
+        String text = value(attribute);
+        long number = Long.parseLong(text);
+        return same(Long.toString(number).equals(text), number);
+    }
+
+    /** Takes an attribute: a duration in its one form. */
+    Duration duration(Attribute attribute) {
+        String text = value(attribute);
+        Duration duration = Duration.parse(text);
+        return same(duration.toString().equals(text), duration);
+    }
+
+    /** Takes an attribute: an instant in its one form. */
+    Instant instant(Attribute attribute) {
+        String text = value(attribute);
+        Instant instant = Instant.parse(text);
+        return same(WireInstant.text(instant).equals(text), instant);
+    }
+
+    private static <T> T same(boolean form, T value) {
+        if (!form) {
+            throw Unusual.HERE;
+        }
+        return value;
+    }
+
+    /** Takes an attribute: 64 hexadecimal digits. */
+    Digest digest(Attribute attribute) {
+        take(attribute.literal);
+        Digest digest = digest();
+        take(QUOTE);
+        return digest;
+    }
+
+    /** Takes 64 hexadecimal digits. */
+    Digest digest() {
+        if (at + HEX > octets.length) {
+            throw Unusual.HERE;
+        }
+        String hex = new String(octets, at, HEX, StandardCharsets.ISO_8859_1);
+        at += HEX;
+        return Digest.parse(hex);
+    }
+
+    /** Takes an attribute: base64 in its one form. */
+    byte[] base64(Attribute attribute) {
+        take(attribute.literal);
+        byte[] decoded = base64('"');
+        take(QUOTE);
+        return decoded;
+    }
+
+    /** Takes base64 up to that character, which stays. */
+    byte[] base64(char stop) {
+        int end = find(stop);
+        byte[] encoded = Arrays.copyOfRange(octets, at, end);
+        byte[] decoded = Base64.getDecoder().decode(encoded);
+        at = end;
+        return same(isOneForm(encoded, decoded), decoded);
+    }
+
+    /** Whether padding is there and the bits that it leaves over are zero. */
+    private static boolean isOneForm(byte[] encoded, byte[] decoded) {
+        int tail = decoded.length % 3;
+        if (tail == 0 || encoded.length % 4 != 0) {
+            return encoded.length % 4 == 0;
+        }
+        byte[] last = Base64.getEncoder().encode(Arrays.copyOfRange(decoded, decoded.length - tail, decoded.length));
+        return Arrays.equals(encoded, encoded.length - 4, encoded.length, last, 0, 4);
+    }
+
+    /** Takes character data up to the next tag, which stays; as the UTF-8 octets that it stands for. */
+    byte[] content() {
+        int end = find('<');
+        byte[] plain = plain(end, Place.TEXT);
+        if (!isAscii(plain)) {
+            legal(plain);
+        }
+        at = end;
+        return plain;
+    }
+
+    private int find(char stop) {
+        for (int i = at; i < octets.length; i++) {
+            if (octets[i] == stop) {
+                return i;
+            }
+        }
+        throw Unusual.HERE;
+    }
+
+    private enum Place {
+        ATTRIBUTE,
+        TEXT
+    }
+
+    /** The octets from here to the end, escapes resolved. Octets beyond ASCII pass; {@link #legal} judges them. */
+    private byte[] plain(int end, Place place) {
+        int i = at;
+        while (i < end && isLiteral(octets[i], place)) {
+            i++;
+        }
+        if (i == end) {
+            return Arrays.copyOfRange(octets, at, end);
+        }
+        byte[] out = Arrays.copyOfRange(octets, at, end);
+        int length = i - at;
+        while (i < end) {
+            if (isLiteral(octets[i], place)) {
+                out[length++] = octets[i++];
+            } else {
+                Escape escape = Escape.at(octets, i, end, place);
+                out[length++] = escape.means;
+                i += escape.text.length;
+            }
+        }
+        return Arrays.copyOf(out, length);
+    }
+
+    /** Whether the octet stands for itself in canonical form. */
+    private static boolean isLiteral(byte octet, Place place) {
+        return switch (octet) {
+            case '&', '<' -> false;
+            case '>' -> place == Place.ATTRIBUTE;
+            case '\t', '\n' -> place == Place.TEXT;
+            default -> octet >= ' ' || octet < 0;
+        };
+    }
+
+    private static boolean isAscii(byte[] plain) {
+        int or = 0;
+        for (byte octet : plain) {
+            or |= octet;
+        }
+        return or >= 0;
+    }
+
+    /** The text, where it is strict UTF-8 of characters that XML has. */
+    private static String legal(byte[] plain) {
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(plain))
+                    .toString();
+            return same(text.codePoints().allMatch(CanonicalXml::isLegal), text);
+        } catch (CharacterCodingException e) {
+            throw Unusual.HERE;
+        }
+    }
+
+    /** The escapes of canonical form that a value of the kit can hold. */
+    private enum Escape {
+        AMPERSAND("&amp;", '&'),
+        LESS("&lt;", '<'),
+        GREATER("&gt;", '>'),
+        QUOTE("&quot;", '"');
+
+        private final byte[] text;
+        private final byte means;
+
+        Escape(String text, char means) {
+            this.text = text.getBytes(StandardCharsets.US_ASCII);
+            this.means = (byte) means;
+        }
+
+        static Escape at(byte[] octets, int from, int end, Place place) {
+            for (Escape escape : ALL) {
+                int after = from + escape.text.length;
+                if (after <= end && Arrays.equals(octets, from, after, escape.text, 0, escape.text.length)) {
+                    return same(escape != (place == Place.ATTRIBUTE ? GREATER : QUOTE), escape);
+                }
+            }
+            throw Unusual.HERE;
+        }
+
+        private static final Escape[] ALL = values();
+    }
+
+    /** What stands here is not in the one form, or is not recognised: the general path judges it. */
+    static final class Unusual extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        static final Unusual HERE = new Unusual();
+
+        private Unusual() {
+            super("unusual", null, false, false);
+        }
+    }
+}
