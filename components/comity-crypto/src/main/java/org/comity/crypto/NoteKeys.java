@@ -1,19 +1,24 @@
 package org.comity.crypto;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.comity.core.ledger.LedgerSigner;
 import org.comity.core.ledger.NoteCheck;
 import org.comity.core.mesh.Digest;
+import org.comity.core.mesh.Octets;
 import org.comity.core.observation.SignatureAlgorithm;
 
 /** Ledger keys as C2SP signed notes write them: {@code name+hash+base64(0x01 || key)}, Ed25519. */
 public final class NoteKeys implements NoteCheck {
+    private static final ProviderSignatureCheck SIGNATURES = new ProviderSignatureCheck();
     private static final byte ED25519 = 1;
     private static final int HASH_SIZE = 4;
 
@@ -45,6 +50,15 @@ public final class NoteKeys implements NoteCheck {
                 .getOctets();
     }
 
+    private static Octets encoded(byte[] raw) {
+        try {
+            return Octets.of(new SubjectPublicKeyInfo(new AlgorithmIdentifier(EdECObjectIdentifiers.id_Ed25519), raw)
+                    .getEncoded("DER"));
+        } catch (IOException e) {
+            throw new IllegalStateException("a key cannot be encoded", e);
+        }
+    }
+
     @Override
     public boolean verify(String verifierKey, byte[] message, byte[] signature) {
         try {
@@ -54,7 +68,7 @@ public final class NoteKeys implements NoteCheck {
             byte[] raw = Arrays.copyOfRange(typed, 1, typed.length);
             return typed[0] == ED25519
                     && verifierKey(name, raw).equals(verifierKey)
-                    && EdwardsCheck.verify(raw, message, signature);
+                    && SIGNATURES.verify(encoded(raw), SignatureAlgorithm.ED25519, message, signature);
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             return false;
         }

@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
-import org.bouncycastle.math.ec.rfc8032.Ed25519;
 import org.comity.core.authority.AttestationTier;
 import org.comity.core.authority.Credential;
 import org.comity.core.authority.DeviceId;
@@ -124,10 +123,13 @@ class CryptoTest {
         byte[] identity = new byte[32];
         identity[0] = 1;
         byte[] forged = Arrays.copyOf(identity, 64);
+        byte[] info =
+                spki(Algorithms.generate(SignatureAlgorithm.ED25519, random)).bytes();
+        System.arraycopy(identity, 0, info, info.length - 32, 32);
 
         // Then
-        assertThat(Ed25519.validatePublicKeyPartial(identity, 0)).isFalse();
-        assertThat(EdwardsCheck.verify(identity, MESSAGE, forged)).isFalse();
+        assertThat(signatures.verify(Octets.of(info), SignatureAlgorithm.ED25519, MESSAGE, forged))
+                .isFalse();
     }
 
     @Test
