@@ -22,6 +22,7 @@ final class CanonicalCursor {
 
     private final byte[] octets;
     private int at;
+    private boolean beyondAscii;
 
     CanonicalCursor(byte[] octets) {
         this.octets = octets;
@@ -77,10 +78,9 @@ final class CanonicalCursor {
     }
 
     private String value() {
-        int end = find('"');
-        byte[] plain = plain(end, Place.ATTRIBUTE);
-        at = end + 1;
-        return isAscii(plain) ? new String(plain, StandardCharsets.ISO_8859_1) : legal(plain);
+        byte[] plain = plain(Place.ATTRIBUTE);
+        at++;
+        return beyondAscii ? legal(plain) : new String(plain, StandardCharsets.ISO_8859_1);
     }
 
     /** Takes an attribute: a 64-bit decimal number without leading zero. */
@@ -92,16 +92,12 @@ final class CanonicalCursor {
 
     /** Takes an attribute: a duration in its one form. */
     Duration duration(Attribute attribute) {
-        String text = value(attribute);
-        Duration duration = Duration.parse(text);
-        return same(duration.toString().equals(text), duration);
+        return WireTime.duration(value(attribute)).orElseThrow(() -> Unusual.HERE);
     }
 
     /** Takes an attribute: an instant in its one form. */
     Instant instant(Attribute attribute) {
-        String text = value(attribute);
-        Instant instant = Instant.parse(text);
-        return same(WireInstant.text(instant).equals(text), instant);
+        return WireTime.instant(value(attribute)).orElseThrow(() -> Unusual.HERE);
     }
 
     private static <T> T same(boolean form, T value) {
@@ -139,7 +135,7 @@ final class CanonicalCursor {
 
     /** Takes base64 up to that character, which stays. */
     byte[] base64(char stop) {
-        int end = find(stop);
+        int end = find((byte) stop);
         byte[] encoded = Arrays.copyOfRange(octets, at, end);
         byte[] decoded = Base64.getDecoder().decode(encoded);
         at = end;
@@ -158,16 +154,14 @@ final class CanonicalCursor {
 
     /** Takes character data up to the next tag, which stays; as the UTF-8 octets that it stands for. */
     byte[] content() {
-        int end = find('<');
-        byte[] plain = plain(end, Place.TEXT);
-        if (!isAscii(plain)) {
+        byte[] plain = plain(Place.TEXT);
+        if (beyondAscii) {
             legal(plain);
         }
-        at = end;
         return plain;
     }
 
-    private int find(char stop) {
+    private int find(byte stop) {
         for (int i = at; i < octets.length; i++) {
             if (octets[i] == stop) {
                 return i;
@@ -176,50 +170,57 @@ final class CanonicalCursor {
         throw Unusual.HERE;
     }
 
+    /** Where character data stands: which octets stand for themselves there, and which one ends it. */
     private enum Place {
-        ATTRIBUTE,
-        TEXT
+        ATTRIBUTE('"', "&<\"\t\n"),
+        TEXT('<', "&<>");
+
+        private final byte stop;
+        private final boolean[] literal = new boolean[256];
+
+        Place(char stop, String escaped) {
+            this.stop = (byte) stop;
+            for (int octet = 0; octet < literal.length; octet++) {
+                boolean allowed = octet >= ' ' || octet == '\t' || octet == '\n';
+                literal[octet] = allowed && escaped.indexOf(octet) < 0;
+            }
+        }
     }
 
-    /** The octets from here to the end, escapes resolved. Octets beyond ASCII pass; {@link #legal} judges them. */
-    private byte[] plain(int end, Place place) {
-        int i = at;
-        while (i < end && isLiteral(octets[i], place)) {
-            i++;
+    /** Takes the octets up to the one that ends them, escapes resolved. {@link #legal} judges those beyond ASCII. */
+    private byte[] plain(Place place) {
+        int start = at;
+        beyondAscii = false;
+        run(place);
+        if (at < octets.length && octets[at] == place.stop) {
+            return Arrays.copyOfRange(octets, start, at);
         }
-        if (i == end) {
-            return Arrays.copyOfRange(octets, at, end);
-        }
-        byte[] out = Arrays.copyOfRange(octets, at, end);
-        int length = i - at;
-        while (i < end) {
-            if (isLiteral(octets[i], place)) {
-                out[length++] = octets[i++];
-            } else {
-                Escape escape = Escape.at(octets, i, end, place);
-                out[length++] = escape.means;
-                i += escape.text.length;
-            }
+        byte[] out = Arrays.copyOfRange(octets, start, find(place.stop));
+        int length = at - start;
+        while (octets[at] != place.stop) {
+            Escape escape = Escape.at(octets, at, place);
+            out[length++] = escape.means;
+            at += escape.text.length;
+            int from = at;
+            run(place);
+            System.arraycopy(octets, from, out, length, at - from);
+            length += at - from;
         }
         return Arrays.copyOf(out, length);
     }
 
-    /** Whether the octet stands for itself in canonical form. */
-    private static boolean isLiteral(byte octet, Place place) {
-        return switch (octet) {
-            case '&', '<' -> false;
-            case '>' -> place == Place.ATTRIBUTE;
-            case '\t', '\n' -> place == Place.TEXT;
-            default -> octet >= ' ' || octet < 0;
-        };
-    }
-
-    private static boolean isAscii(byte[] plain) {
-        int or = 0;
-        for (byte octet : plain) {
-            or |= octet;
+    /** Moves over the octets that stand for themselves. The hot loop of a read: locals alone. */
+    private void run(Place place) {
+        byte[] all = octets;
+        boolean[] literal = place.literal;
+        int seen = 0;
+        int i = at;
+        while (i < all.length && literal[all[i] & 0xff]) {
+            seen |= all[i];
+            i++;
         }
-        return or >= 0;
+        at = i;
+        beyondAscii |= seen < 0;
     }
 
     /** The text, where it is strict UTF-8 of characters that XML has. */
@@ -250,10 +251,10 @@ final class CanonicalCursor {
             this.means = (byte) means;
         }
 
-        static Escape at(byte[] octets, int from, int end, Place place) {
+        static Escape at(byte[] octets, int from, Place place) {
             for (Escape escape : ALL) {
                 int after = from + escape.text.length;
-                if (after <= end && Arrays.equals(octets, from, after, escape.text, 0, escape.text.length)) {
+                if (after <= octets.length && Arrays.equals(octets, from, after, escape.text, 0, escape.text.length)) {
                     return same(escape != (place == Place.ATTRIBUTE ? GREATER : QUOTE), escape);
                 }
             }

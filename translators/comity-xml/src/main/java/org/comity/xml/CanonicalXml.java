@@ -13,6 +13,15 @@ import java.util.TreeMap;
  */
 final class CanonicalXml {
 
+    /** Characters of ASCII that stand for themselves everywhere. */
+    private static final boolean[] PLAIN = new boolean[128];
+
+    static {
+        for (char ch = ' '; ch < PLAIN.length; ch++) {
+            PLAIN[ch] = "&<>\"".indexOf(ch) < 0;
+        }
+    }
+
     private final String prefix;
     private final StringBuilder out = new StringBuilder(2_048);
     private final Deque<String> open = new ArrayDeque<>();
@@ -85,22 +94,36 @@ final class CanonicalXml {
         return this;
     }
 
+    /** Appends runs of characters that stand for themselves whole, and the others escaped. */
     private void escape(String text, boolean attribute) {
-        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
-            int ch = text.codePointAt(i);
-            if (!isLegal(ch)) {
-                throw new IllegalArgumentException("XML 1.0 has no character " + Integer.toHexString(ch));
+        int run = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char ch = text.charAt(i);
+            if (ch < PLAIN.length && PLAIN[ch]) {
+                continue;
             }
-            switch (ch) {
-                case '&' -> out.append("&amp;");
-                case '<' -> out.append("&lt;");
-                case '\r' -> out.append("&#xD;");
-                case '>' -> out.append(attribute ? ">" : "&gt;");
-                case '"' -> out.append(attribute ? "&quot;" : "\"");
-                case '\t' -> out.append(attribute ? "&#x9;" : "\t");
-                case '\n' -> out.append(attribute ? "&#xA;" : "\n");
-                default -> out.appendCodePoint(ch);
-            }
+            out.append(text, run, i);
+            int whole = text.codePointAt(i);
+            escape(whole, attribute);
+            i += Character.charCount(whole) - 1;
+            run = i + 1;
+        }
+        out.append(text, run, text.length());
+    }
+
+    private void escape(int ch, boolean attribute) {
+        if (!isLegal(ch)) {
+            throw new IllegalArgumentException("XML 1.0 has no character " + Integer.toHexString(ch));
+        }
+        switch (ch) {
+            case '&' -> out.append("&amp;");
+            case '<' -> out.append("&lt;");
+            case '\r' -> out.append("&#xD;");
+            case '>' -> out.append(attribute ? ">" : "&gt;");
+            case '"' -> out.append(attribute ? "&quot;" : "\"");
+            case '\t' -> out.append(attribute ? "&#x9;" : "\t");
+            case '\n' -> out.append(attribute ? "&#xA;" : "\n");
+            default -> out.appendCodePoint(ch);
         }
     }
 

@@ -1,8 +1,8 @@
 package org.comity.xml;
 
+import java.nio.ByteBuffer;
 import java.time.DateTimeException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.comity.core.boundary.Envelope;
@@ -61,16 +61,12 @@ final class ObservationScanner {
     }
 
     private Oid oid(int start, int end) {
-        byte[] canonical = new byte[CORE_APEX.length + end - start - CORE_OPEN];
-        System.arraycopy(CORE_APEX, 0, canonical, 0, CORE_APEX.length);
-        System.arraycopy(octets, start + CORE_OPEN, canonical, CORE_APEX.length, canonical.length - CORE_APEX.length);
-        return Oid.ofCanonicalCore(canonical);
+        int inner = start + CORE_OPEN;
+        return Oid.ofCanonicalCore(ByteBuffer.wrap(CORE_APEX), ByteBuffer.wrap(octets, inner, end - inner));
     }
 
     private Evidence single(int end) {
-        byte[] covered = Arrays.copyOf(octets, end + CLOSE.length);
-        System.arraycopy(CLOSE, 0, covered, end, CLOSE.length);
-        return SignatureForm.take(in, covered);
+        return SignatureForm.take(in, List.of(ByteBuffer.wrap(octets, 0, end), ByteBuffer.wrap(CLOSE)));
     }
 
     private Evidence batched() {

@@ -1,8 +1,10 @@
 package org.comity.xml;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.comity.core.mesh.Octets;
 import org.comity.core.observation.Evidence;
@@ -39,7 +41,7 @@ final class SignatureForm {
     }
 
     /** Takes a signature over the octets whose digest it must name. */
-    static Evidence.Single take(CanonicalCursor in, byte[] covered) {
+    static Evidence.Single take(CanonicalCursor in, List<ByteBuffer> covered) {
         for (SignatureForm form : FORMS.values()) {
             if (in.takes(form.head)) {
                 return form.rest(in, covered);
@@ -48,7 +50,7 @@ final class SignatureForm {
         throw CanonicalCursor.Unusual.HERE;
     }
 
-    private Evidence.Single rest(CanonicalCursor in, byte[] covered) {
+    private Evidence.Single rest(CanonicalCursor in, List<ByteBuffer> covered) {
         byte[] digest = Base64.getEncoder().encode(SignatureProfile.digest(algorithm, covered));
         in.take(digest);
         in.take(tail);

@@ -1,5 +1,6 @@
 package org.comity.xml;
 
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -65,11 +66,13 @@ final class SignatureProfile {
         return algorithm == SignatureAlgorithm.ECDSA_P384_SHA384 ? SHA384 : SHA256;
     }
 
-    /** The reference's digest over the octets that the signature covers. */
-    static byte[] digest(SignatureAlgorithm algorithm, byte[] covered) {
+    /** The reference's digest over the octets that the signature covers; the parts are used up. */
+    static byte[] digest(SignatureAlgorithm algorithm, List<ByteBuffer> covered) {
         try {
-            return MessageDigest.getInstance(algorithm == SignatureAlgorithm.ECDSA_P384_SHA384 ? "SHA-384" : "SHA-256")
-                    .digest(covered);
+            MessageDigest digest = MessageDigest.getInstance(
+                    algorithm == SignatureAlgorithm.ECDSA_P384_SHA384 ? "SHA-384" : "SHA-256");
+            covered.forEach(digest::update);
+            return digest.digest();
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("the platform lacks SHA-2", e);
         }
@@ -176,7 +179,7 @@ final class SignatureProfile {
         if (digest.isEmpty() || value.isEmpty()) {
             return Outcome.no(Reason.MALFORMED, "a digest or signature value that is not base64");
         }
-        if (!MessageDigest.isEqual(digest.get(), digest(algorithm, covered))) {
+        if (!MessageDigest.isEqual(digest.get(), digest(algorithm, List.of(ByteBuffer.wrap(covered))))) {
             return Outcome.no(Reason.SIGNATURE_NOT_VALID, "the reference's digest differs");
         }
         if (value.get().length != algorithm.size()) {

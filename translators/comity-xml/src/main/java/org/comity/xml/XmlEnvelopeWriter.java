@@ -1,5 +1,6 @@
 package org.comity.xml;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -29,7 +30,7 @@ public final class XmlEnvelopeWriter implements EnvelopeWriter {
     @Override
     public Envelope sign(Core core, Signer signer) {
         String inside = coreOf(core, signer);
-        String digest = base64(SignatureProfile.digest(signer.algorithm(), covered(inside)));
+        String digest = base64(SignatureProfile.digest(signer.algorithm(), List.of(ByteBuffer.wrap(covered(inside)))));
         byte[] signedInfo = CanonicalForm.ascii(SignatureProfile.signedInfo(signer.algorithm(), digest));
         byte[] signature = signer.sign(signedInfo);
         Octets octets = document(inside, SignatureProfile.signature(signer.algorithm(), digest, base64(signature)));

@@ -1,6 +1,7 @@
 package org.comity.core.boundary;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.comity.core.ledger.Merkle;
@@ -16,31 +17,44 @@ import org.comity.core.observation.Evidence;
 public final class SigningBatch {
     private static final byte[] LEAF_TAG = "comity-batch-v1\0".getBytes(StandardCharsets.US_ASCII);
 
-    private final List<Oid> oids;
+    private final List<Digest[]> levels = new ArrayList<>();
 
     /** A batch of 1 to 1,024 oids. */
     public SigningBatch(List<Oid> oids) {
-        this.oids = List.copyOf(oids);
         if (oids.isEmpty() || oids.size() > Evidence.Batched.SIZE_MAX) {
             throw new IllegalArgumentException("a batch has 1 to " + Evidence.Batched.SIZE_MAX + " leaves");
         }
+        levels.add(oids.stream().map(SigningBatch::leaf).toArray(Digest[]::new));
+        while (levels.get(levels.size() - 1).length > 1) {
+            levels.add(above(levels.get(levels.size() - 1)));
+        }
+    }
+
+    /** The full nodes over full nodes; an odd one out has none. */
+    private static Digest[] above(Digest[] level) {
+        Digest[] above = new Digest[level.length / 2];
+        for (int i = 0; i < above.length; i++) {
+            above[i] = Merkle.nodeHash(level[2 * i], level[2 * i + 1]);
+        }
+        return above;
+    }
+
+    private int size() {
+        return levels.get(0).length;
     }
 
     /** The octets that the credential's key signs. */
     public byte[] head(Digest credential) {
-        return head(credential, oids.size(), Merkle.root(this::node, oids.size()));
+        return head(credential, size(), Merkle.root(this::node, size()));
     }
 
     /** The path of the member at that index. */
     public List<Digest> path(int index) {
-        return Merkle.inclusionPath(this::node, index, oids.size());
+        return Merkle.inclusionPath(this::node, index, size());
     }
 
     private Digest node(int level, long index) {
-        if (level == 0) {
-            return leaf(oids.get((int) index));
-        }
-        return Merkle.nodeHash(node(level - 1, 2 * index), node(level - 1, 2 * index + 1));
+        return levels.get(level)[(int) index];
     }
 
     private static Digest leaf(Oid oid) {

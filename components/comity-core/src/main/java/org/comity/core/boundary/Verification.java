@@ -20,13 +20,14 @@ import org.comity.core.observation.Evidence;
 
 /**
  * Judges one observation on its own merits: octets, documents and the agreement's anchors, nothing else. There is no clock
- * and no state in it, so every mesh gives the same verdict. Immutable, thread-safe when its ports are.
+ * in it, and what it remembers only saves work, so every mesh gives the same verdict. Immutable, thread-safe when its ports are.
  */
 public final class Verification {
 
     private final EnvelopeReader reader;
     private final CredentialCheck credentials;
     private final SignatureCheck signatures;
+    private final GoodHeads heads;
     private final StatementCheck statements;
 
     /** A verification over these ports. */
@@ -35,6 +36,7 @@ public final class Verification {
         this.reader = Objects.requireNonNull(reader, "reader");
         this.credentials = Objects.requireNonNull(credentials, "credentials");
         this.signatures = Objects.requireNonNull(signatures, "signatures");
+        this.heads = new GoodHeads(signatures);
         this.statements = Objects.requireNonNull(statements, "statements");
     }
 
@@ -116,11 +118,7 @@ public final class Verification {
 
     private boolean goodBatch(Envelope envelope, Evidence.Batched batched, Credential credential) {
         return SigningBatch.headFor(batched, envelope.observation().oid(), credential.digest())
-                .map(head -> signatures.verify(
-                        credential.publicKey(),
-                        batched.algorithm(),
-                        head,
-                        batched.signature().bytes()))
+                .map(head -> heads.isGood(credential.publicKey(), batched.algorithm(), head, batched.signature()))
                 .orElse(false);
     }
 

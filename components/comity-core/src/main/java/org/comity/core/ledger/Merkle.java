@@ -1,5 +1,6 @@
 package org.comity.core.ledger;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +20,10 @@ public final class Merkle {
 
     /** SHA-256(0x01 || left || right). */
     public static Digest nodeHash(Digest left, Digest right) {
-        return Digest.sha256(NODE, left.bytes(), right.bytes());
+        ByteBuffer node = ByteBuffer.allocate(1 + 2 * Digest.SIZE).put(NODE);
+        left.putInto(node);
+        right.putInto(node);
+        return Digest.sha256(node.array());
     }
 
     /** MTH of the first {@code size} leaves; of no leaves, SHA-256 of nothing. */

@@ -4,12 +4,15 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 
 /** A SHA-256 value (FIPS 180-4). Ordered as an unsigned big-endian number; that order is for presentation alone. */
 public final class Digest implements Comparable<Digest> {
 
     /** The number of octets of a digest. */
     public static final int SIZE = 32;
+
+    private static final ThreadLocal<MessageDigest> SHA256 = ThreadLocal.withInitial(Digest::newSha256);
 
     private final long a;
     private final long b;
@@ -42,22 +45,43 @@ public final class Digest implements Comparable<Digest> {
      * @throws IllegalArgumentException when the text is anything else
      */
     public static Digest parse(String hex) {
-        if (hex.length() != 2 * SIZE || hex.chars().anyMatch(ch -> !isLowerHex(ch))) {
+        if (hex.length() != 2 * SIZE) {
             throw new IllegalArgumentException("a digest is 64 lower-case hexadecimal digits");
         }
-        return of(HexFormat.of().parseHex(hex));
+        return new Digest(quarter(hex, 0), quarter(hex, 16), quarter(hex, 32), quarter(hex, 48));
     }
 
-    private static boolean isLowerHex(int ch) {
-        return ch >= '0' && ch <= '9' || ch >= 'a' && ch <= 'f';
+    private static long quarter(String hex, int from) {
+        long value = 0;
+        for (int i = from; i < from + 16; i++) {
+            value = value << 4 | nibble(hex.charAt(i));
+        }
+        return value;
+    }
+
+    private static int nibble(char ch) {
+        if (ch >= '0' && ch <= '9') {
+            return ch - '0';
+        }
+        if (ch >= 'a' && ch <= 'f') {
+            return ch - 'a' + 10;
+        }
+        throw new IllegalArgumentException("a digest is 64 lower-case hexadecimal digits");
     }
 
     /** SHA-256 over the concatenation of the parts. */
     public static Digest sha256(byte[]... parts) {
-        MessageDigest sha = newSha256();
+        MessageDigest sha = SHA256.get();
         for (byte[] part : parts) {
             sha.update(part);
         }
+        return of(sha.digest());
+    }
+
+    /** SHA-256 over the concatenation of what remains in the parts; they are used up. */
+    public static Digest sha256(List<ByteBuffer> parts) {
+        MessageDigest sha = SHA256.get();
+        parts.forEach(sha::update);
         return of(sha.digest());
     }
 
@@ -77,6 +101,11 @@ public final class Digest implements Comparable<Digest> {
                 .putLong(c)
                 .putLong(d)
                 .array();
+    }
+
+    /** Puts the 32 octets into the buffer. */
+    public void putInto(ByteBuffer buffer) {
+        buffer.putLong(a).putLong(b).putLong(c).putLong(d);
     }
 
     /** 64 lower-case hexadecimal digits. */

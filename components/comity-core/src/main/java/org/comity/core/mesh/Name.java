@@ -20,10 +20,23 @@ public final class Name {
         if (text.isEmpty() || text.length() > LENGTH_MAX) {
             throw new IllegalArgumentException(component + " must have 1 to " + LENGTH_MAX + " characters");
         }
-        if (!text.equals(text.strip()) || text.chars().anyMatch(Character::isISOControl)) {
+        if (isBlank(text.charAt(0)) || isBlank(text.charAt(text.length() - 1)) || hasControl(text)) {
             throw new IllegalArgumentException(component + " must be trimmed and free of control characters");
         }
         return text;
+    }
+
+    private static boolean isBlank(char ch) {
+        return Character.isWhitespace(ch);
+    }
+
+    private static boolean hasControl(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isISOControl(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
@@ -34,11 +47,19 @@ public final class Name {
     public static String requireUri(String text, String component) {
         require(text, component);
         int colon = text.indexOf(':');
-        if (colon < 1
-                || colon == text.length() - 1
-                || text.chars().anyMatch(ch -> ch <= ' ' || ch == '<' || ch > '~')) {
+        if (colon < 1 || colon == text.length() - 1 || !isPrintable(text)) {
             throw new IllegalArgumentException(component + " must be an absolute URI, for example urn:example:name");
         }
         return text;
+    }
+
+    private static boolean isPrintable(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char ch = text.charAt(i);
+            if (ch <= ' ' || ch == '<' || ch > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -2,11 +2,15 @@ package org.comity.core.mesh;
 
 import java.util.Arrays;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** An immutable run of octets, compared by content. {@code toString} shows the length alone. */
 public final class Octets {
 
     private final byte[] bytes;
+
+    /** Computed when first asked for; a race computes it twice. */
+    private @Nullable Digest digest;
 
     private Octets(byte[] bytes) {
         this.bytes = bytes;
@@ -29,7 +33,12 @@ public final class Octets {
 
     /** SHA-256 of the octets. */
     public Digest digest() {
-        return Digest.sha256(bytes);
+        Digest known = digest;
+        if (known == null) {
+            known = Digest.sha256(bytes);
+            digest = known;
+        }
+        return known;
     }
 
     @Override

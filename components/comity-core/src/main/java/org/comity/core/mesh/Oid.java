@@ -1,6 +1,8 @@
 package org.comity.core.mesh;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Objects;
 
 /** The identity of an observation: a digest of its canonical core, so that whoever holds the core can check it. */
@@ -15,6 +17,11 @@ public record Oid(Digest digest) implements Comparable<Oid> {
     /** SHA-256("comity-observation-v1" || 0x00 || the exclusive C14N form of the core). */
     public static Oid ofCanonicalCore(byte[] canonicalCore) {
         return new Oid(Digest.sha256(TAG, canonicalCore));
+    }
+
+    /** The same over what remains in the parts; they are used up. */
+    public static Oid ofCanonicalCore(ByteBuffer first, ByteBuffer rest) {
+        return new Oid(Digest.sha256(List.of(ByteBuffer.wrap(TAG), first, rest)));
     }
 
     /**
