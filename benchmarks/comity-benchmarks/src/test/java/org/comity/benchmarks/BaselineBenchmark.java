@@ -91,7 +91,7 @@ public class BaselineBenchmark {
 
     private byte[] next() {
         next = (next + 1) % Evidence.BATCH;
-        return evidence.singles.get(next).bytes();
+        return evidence.singles.get(next);
     }
 
     /** The component of camel-xmlsecurity. */

@@ -16,6 +16,7 @@ import org.comity.core.authority.Role;
 import org.comity.core.authority.Scope;
 import org.comity.core.boundary.Envelope;
 import org.comity.core.lineage.Lineage;
+import org.comity.core.mesh.Digest;
 import org.comity.core.mesh.Octets;
 import org.comity.core.mesh.Oid;
 import org.comity.core.observation.Core;
@@ -45,8 +46,8 @@ final class Evidence {
     final Voice voice;
     final Agreement agreement;
     final List<Core> cores;
-    final List<Octets> singles;
-    final List<Octets> batched;
+    final List<byte[]> singles;
+    final List<byte[]> batched;
 
     Evidence(SignatureAlgorithm algorithm) {
         LocalMesh mesh = new LocalMesh("county", FROM);
@@ -70,12 +71,12 @@ final class Evidence {
                 .toList();
     }
 
-    private static Octets octets(Envelope envelope) {
-        return envelope.observation().octets();
+    private static byte[] octets(Envelope envelope) {
+        return envelope.observation().octets().bytes();
     }
 
     /** The document of that digest. */
-    Optional<Octets> document(org.comity.core.mesh.Digest digest) {
+    Optional<Octets> document(Digest digest) {
         return digest.equals(voice.credential().digest())
                 ? Optional.of(voice.credential())
                 : Optional.of(voice.attestation());

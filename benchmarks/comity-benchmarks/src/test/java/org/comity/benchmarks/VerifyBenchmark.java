@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import org.comity.core.boundary.StatementCheck;
 import org.comity.core.boundary.Verification;
 import org.comity.core.mesh.Octets;
+import org.comity.core.mesh.Outcome;
 import org.comity.core.observation.SignatureAlgorithm;
 import org.comity.crypto.NoteKeys;
 import org.comity.crypto.PathCredentialCheck;
@@ -52,13 +53,13 @@ public class VerifyBenchmark {
         publicKey = provider.key(algorithm, evidence.keys.getPublic().getEncoded());
         LocalMesh.wire()
                 .reader()
-                .read(evidence.singles.get(0))
+                .read(Octets.of(evidence.singles.get(0)))
                 .then(envelope -> envelope.evidence()
                         .fold(
                                 single -> {
                                     signedInfo = single.signedInfo().bytes();
                                     signature = single.signature().bytes();
-                                    return org.comity.core.mesh.Outcome.yes(single);
+                                    return Outcome.yes(single);
                                 },
                                 batched -> {
                                     throw new IllegalStateException("not signed singly");
@@ -66,9 +67,9 @@ public class VerifyBenchmark {
     }
 
     /** A fresh value, as from a channel: nothing is remembered of these octets. */
-    private Octets next(List<Octets> from) {
+    private Octets next(List<byte[]> from) {
         next = (next + 1) % from.size();
-        return Octets.of(from.get(next).bytes());
+        return Octets.of(from.get(next));
     }
 
     private boolean verified(Octets octets) {

@@ -31,7 +31,7 @@ public class WireBenchmark {
         next = (next + 1) % Evidence.BATCH;
         return LocalMesh.wire()
                 .reader()
-                .read(Octets.of(evidence.singles.get(next).bytes()));
+                .read(Octets.of(evidence.singles.get(next)));
     }
 
     /** A credential that was validated before. */

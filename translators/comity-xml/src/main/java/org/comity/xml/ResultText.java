@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.Locale;
 import java.util.Optional;
 import org.comity.core.mesh.Octets;
 import org.comity.core.observation.Result;
@@ -50,12 +49,17 @@ final class ResultText {
     }
 
     private static boolean isTextual(String mediaType) {
-        String type = mediaType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-        return type.startsWith("text/")
-                || type.equals("application/json")
-                || type.equals("application/xml")
-                || type.endsWith("+json")
-                || type.endsWith("+xml");
+        int semicolon = mediaType.indexOf(';');
+        String type = semicolon < 0 ? mediaType : mediaType.substring(0, semicolon).strip();
+        return type.regionMatches(true, 0, "text/", 0, 5)
+                || type.equalsIgnoreCase("application/json")
+                || type.equalsIgnoreCase("application/xml")
+                || endsWith(type, "+json")
+                || endsWith(type, "+xml");
+    }
+
+    private static boolean endsWith(String type, String suffix) {
+        return type.regionMatches(true, type.length() - suffix.length(), suffix, 0, suffix.length());
     }
 
     private static Optional<String> decode(Octets content) {
@@ -70,6 +74,17 @@ final class ResultText {
     }
 
     private static boolean isCarried(String text) {
-        return text.codePoints().allMatch(ch -> ch != '\r' && CanonicalXml.isLegal(ch));
+        for (int i = 0; i < text.length(); i++) {
+            char ch = text.charAt(i);
+            if (ch >= ' ' && ch < 0x7f) {
+                continue;
+            }
+            int whole = text.codePointAt(i);
+            if (whole == '\r' || !CanonicalXml.isLegal(whole)) {
+                return false;
+            }
+            i += Character.charCount(whole) - 1;
+        }
+        return true;
     }
 }

@@ -26,7 +26,11 @@ public final class Encoding {
 
     /** Appends octets. */
     public Encoding octets(byte[] bytes) {
-        out.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
+        int length = bytes.length;
+        out.write(length >>> 24);
+        out.write(length >>> 16);
+        out.write(length >>> 8);
+        out.write(length);
         out.writeBytes(bytes);
         return this;
     }
