@@ -42,6 +42,7 @@ import org.comity.core.mesh.Octets;
 import org.comity.core.mesh.Outcome;
 import org.comity.core.mesh.Reason;
 import org.comity.core.observation.SignatureAlgorithm;
+import org.comity.crypto.path.OwnUsage;
 
 /**
  * Validates credentials (RFC 5280, RFC 5755) against the anchors of one mesh. There is no clock: a chain must have been
