@@ -6,8 +6,8 @@ import java.util.Collection;
 import java.util.Set;
 import org.bouncycastle.asn1.x509.Extension;
 
-/** Tells the path validator that the critical extended key usage is understood: the caller compares it itself. */
-public final class OwnUsage extends PKIXCertPathChecker {
+/** Tells the path validator that the critical extended key usage is understood: it is compared before. */
+final class OwnUsage extends PKIXCertPathChecker {
     @Override
     public void init(boolean forward) {
         // Nothing to prepare: one certificate at a time.

@@ -18,6 +18,7 @@ import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.cert.X509CertificateHolder;
+import org.comity.core.mesh.Octets;
 import org.comity.core.mesh.Outcome;
 import org.comity.core.mesh.Reason;
 
@@ -50,13 +51,23 @@ public final class PathCertificate {
         }
     }
 
-    X509CertificateHolder holder() {
+    /** The certificate's fields. */
+    public X509CertificateHolder holder() {
         return holder;
     }
 
     /** The certificate for the provider's use. */
     public X509Certificate certificate() {
         return certificate;
+    }
+
+    /** The key, as SubjectPublicKeyInfo, octet for octet as it stands. */
+    public Octets publicKey() {
+        try {
+            return Octets.of(holder.getSubjectPublicKeyInfo().getEncoded());
+        } catch (IOException e) {
+            throw new IllegalStateException("a key that was read cannot be written", e);
+        }
     }
 
     X500Name subject() {
@@ -87,7 +98,7 @@ public final class PathCertificate {
     }
 
     /** Whether the basic constraints say that it certifies others. */
-    boolean isAuthority() {
+    public boolean isAuthority() {
         return basicConstraints().map(BasicConstraints::isCA).orElse(false);
     }
 

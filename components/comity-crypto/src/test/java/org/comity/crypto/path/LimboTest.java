@@ -93,9 +93,6 @@ class LimboTest {
                         "limbo, judged otherwise: " + one.path("id").asText() + " " + Corpus.verdict(verdict));
                 wrong.add(one);
             }
-            if (Boolean.getBoolean("comity.all")) {
-                System.out.println(one.path("id").asText() + " " + Corpus.verdict(verdict));
-            }
         }
         return wrong;
     }
