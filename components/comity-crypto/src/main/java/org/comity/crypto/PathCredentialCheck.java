@@ -27,23 +27,26 @@ public final class PathCredentialCheck implements CredentialCheck {
 
     private final MeshPaths paths = new MeshPaths();
     private final AttestationCheck appraisal = new AttestationCheck(paths, new ProviderSignatureCheck());
-    private final VerdictCache<Key, Outcome<Credential>> credentials = new VerdictCache<>(GENERATION_MAX);
-    private final VerdictCache<Key, Outcome<AttestationTier>> attestations = new VerdictCache<>(GENERATION_MAX);
+    private final VerdictCache<Key<MeshId>, Outcome<Credential>> credentials = new VerdictCache<>(GENERATION_MAX);
+    private final VerdictCache<Key<Holder>, Outcome<AttestationTier>> attestations = new VerdictCache<>(GENERATION_MAX);
 
-    /** What a verdict depends on. The anchors are compared as they are; the digest alone decides the place in the table. */
-    private record Key(Digest document, String mesh, String context, List<Octets> anchors) {
+    /** What a verdict depends on. All of it is compared; the document's digest alone decides the place in the table. */
+    private record Key<C>(Digest document, C context, List<Octets> anchors) {
         @Override
         public int hashCode() {
             return document.hashCode();
         }
     }
 
+    /** Which key is said to be in which device. */
+    private record Holder(MeshId mesh, Octets publicKey, DeviceId device) {}
+
     /** The check, with an empty cache. */
     public PathCredentialCheck() {}
 
     @Override
     public Outcome<Credential> credential(Octets document, MeshId mesh, List<Octets> anchors) {
-        Key key = new Key(document.digest(), mesh.urn(), "", List.copyOf(anchors));
+        Key<MeshId> key = new Key<>(document.digest(), mesh, List.copyOf(anchors));
         return credentials.get(
                 key,
                 () -> CredentialDocument.read(document)
@@ -81,11 +84,8 @@ public final class PathCredentialCheck implements CredentialCheck {
     @Override
     public Outcome<AttestationTier> attestation(
             Octets document, Credential credential, DeviceId device, List<Octets> anchors) {
-        Key key = new Key(
-                document.digest(),
-                credential.mesh().urn(),
-                credential.publicKey().digest().hex() + " " + device.urn(),
-                List.copyOf(anchors));
+        Key<Holder> key = new Key<>(
+                document.digest(), new Holder(credential.mesh(), credential.publicKey(), device), List.copyOf(anchors));
         return attestations.get(
                 key,
                 () -> appraisal.appraise(

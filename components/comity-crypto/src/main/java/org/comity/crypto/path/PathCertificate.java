@@ -8,7 +8,6 @@ import java.security.PublicKey;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.bouncycastle.asn1.ASN1Encoding;
@@ -26,10 +25,12 @@ import org.comity.core.mesh.Reason;
 public final class PathCertificate {
     static final int OCTETS_MAX = 64 * 1024;
 
+    private final Octets octets;
     private final X509CertificateHolder holder;
     private final X509Certificate certificate;
 
-    private PathCertificate(X509CertificateHolder holder, X509Certificate certificate) {
+    private PathCertificate(Octets octets, X509CertificateHolder holder, X509Certificate certificate) {
+        this.octets = octets;
         this.holder = holder;
         this.certificate = certificate;
     }
@@ -45,7 +46,7 @@ public final class PathCertificate {
             X509Certificate certificate = (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(der));
             return certificate == null
                     ? Outcome.no(Reason.CREDENTIAL_NOT_VALID, "no certificate")
-                    : Outcome.yes(new PathCertificate(holder, certificate));
+                    : Outcome.yes(new PathCertificate(Octets.of(der), holder, certificate));
         } catch (GeneralSecurityException | IOException | RuntimeException e) {
             return Outcome.no(Reason.CREDENTIAL_NOT_VALID, "a certificate that cannot be read");
         }
@@ -124,24 +125,24 @@ public final class PathCertificate {
         }
     }
 
-    /** Whether its octets are the one encoding of their content (X.690, section 10). */
+    /** Whether its octets, as they came, are the one encoding of their content (X.690, section 10). */
     boolean isDistinguished() {
         try {
-            byte[] octets = certificate.getEncoded();
-            return Arrays.equals(octets, ASN1Primitive.fromByteArray(octets).getEncoded(ASN1Encoding.DER));
-        } catch (GeneralSecurityException | IOException e) {
+            byte[] came = octets.bytes();
+            return Arrays.equals(came, ASN1Primitive.fromByteArray(came).getEncoded(ASN1Encoding.DER));
+        } catch (IOException e) {
             return false;
         }
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof PathCertificate that && certificate.equals(that.certificate);
+        return other instanceof PathCertificate that && octets.equals(that.octets);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hashCode(certificate);
+        return octets.hashCode();
     }
 
     @Override

@@ -100,20 +100,23 @@ public final class PathSearch {
 
         private Optional<CertificatePath> through(List<PathCertificate> chain, PathCertificate top) {
             for (PathCertificate next : others) {
-                boolean issued = !chain.contains(next)
-                        && top.issuer().equals(next.subject())
-                        && steps-- > 0
-                        && top.isSignedBy(next.certificate().getPublicKey(), provider);
-                if (issued) {
-                    List<PathCertificate> longer = new ArrayList<>(chain);
-                    longer.add(next);
-                    Optional<CertificatePath> found = from(longer);
-                    if (found.isPresent()) {
-                        return found;
-                    }
+                boolean named = !chain.contains(next) && top.issuer().equals(next.subject());
+                Optional<CertificatePath> found = named && steps-- > 0 ? past(chain, next) : Optional.empty();
+                if (found.isPresent()) {
+                    return found;
                 }
             }
             return Optional.empty();
+        }
+
+        private Optional<CertificatePath> past(List<PathCertificate> chain, PathCertificate next) {
+            PathCertificate top = chain.get(chain.size() - 1);
+            if (!top.isSignedBy(next.certificate().getPublicKey(), provider)) {
+                return remember("the key of its issuer does not verify a certificate");
+            }
+            List<PathCertificate> longer = new ArrayList<>(chain);
+            longer.add(next);
+            return from(longer);
         }
 
         private Optional<CertificatePath> remember(String complaint) {
