@@ -73,9 +73,7 @@ final class Certificates {
         try {
             X509v3CertificateBuilder builder = builder(issuer.getSubject(), key, request, random);
             builder.addExtension(
-                    Extension.authorityKeyIdentifier,
-                    false,
-                    new AuthorityKeyIdentifier(identifier(issuer.getSubjectPublicKeyInfo())));
+                    Extension.authorityKeyIdentifier, false, new AuthorityKeyIdentifier(identifierOf(issuer)));
             builder.addExtension(Extension.subjectKeyIdentifier, false, subjectKey(key));
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
             builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
@@ -105,6 +103,12 @@ final class Certificates {
 
     private static SubjectKeyIdentifier subjectKey(PublicKey key) {
         return new SubjectKeyIdentifier(identifier(SubjectPublicKeyInfo.getInstance(key.getEncoded())));
+    }
+
+    /** What an issuer calls its own key. */
+    private static byte[] identifierOf(X509CertificateHolder issuer) {
+        SubjectKeyIdentifier own = SubjectKeyIdentifier.fromExtensions(issuer.getExtensions());
+        return own == null ? identifier(issuer.getSubjectPublicKeyInfo()) : own.getKeyIdentifier();
     }
 
     /** The leftmost 160 bits of SHA-256 over the key (RFC 7093, section 2). */
