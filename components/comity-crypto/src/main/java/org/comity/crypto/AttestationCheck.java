@@ -140,7 +140,7 @@ final class AttestationCheck {
         try {
             byte[] der = Base64.getDecoder().decode(base64);
             return Base64.getEncoder().encodeToString(der).equals(base64)
-                    ? PathCertificate.read(der, Algorithms.PROVIDER)
+                    ? MeshPaths.certificate(der)
                     : Outcome.no(Reason.CREDENTIAL_NOT_VALID, "not the one base64 of these octets");
         } catch (IllegalArgumentException e) {
             return Outcome.no(Reason.CREDENTIAL_NOT_VALID, "not base64");

@@ -39,8 +39,11 @@ record CredentialDocument(List<PathCertificate> chain, X509AttributeCertificateH
         try (PemReader in = new PemReader(new StringReader(new String(document.bytes(), StandardCharsets.US_ASCII)))) {
             for (PemObject part = in.readPemObject(); part != null; part = in.readPemObject()) {
                 if (part.getType().equals("CERTIFICATE")) {
-                    chain.add(PathCertificate.read(part.getContent(), Algorithms.PROVIDER));
+                    chain.add(MeshPaths.certificate(part.getContent()));
                 } else if (part.getType().equals("ATTRIBUTE CERTIFICATE")) {
+                    if (!PathCertificate.isDistinguished(part.getContent())) {
+                        return no("the scope's octets are not the one encoding of their content");
+                    }
                     scopes.add(new X509AttributeCertificateHolder(part.getContent()));
                 } else {
                     return no("a part that a credential does not have");

@@ -42,6 +42,11 @@ final class MeshPaths {
                         : no("a certificate that is not on the path"));
     }
 
+    /** A certificate that keeps the profile, from DER. */
+    static Outcome<PathCertificate> certificate(byte[] der) {
+        return PathCertificate.read(der, Algorithms.PROVIDER).then(PathCertificate::ofProfile);
+    }
+
     private static Outcome<CertificatePath> no(String detail) {
         return Outcome.no(Reason.CREDENTIAL_NOT_VALID, detail);
     }
@@ -74,7 +79,7 @@ final class MeshPaths {
         static Anchors of(List<Octets> pinned, MeshId mesh) {
             List<PathCertificate> own = new ArrayList<>();
             for (Octets anchor : pinned) {
-                PathCertificate.read(anchor.bytes(), Algorithms.PROVIDER)
+                certificate(anchor.bytes())
                         .fold(
                                 one -> CredentialDocument.uri(one)
                                                 .filter(mesh.urn()::equals)

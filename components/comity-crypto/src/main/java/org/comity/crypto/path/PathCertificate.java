@@ -52,6 +52,17 @@ public final class PathCertificate {
         }
     }
 
+    /** Itself where it keeps the profile of every certificate, or a no; afterwards each known extension has its form. */
+    public Outcome<PathCertificate> ofProfile() {
+        try {
+            return CertificateRules.complaint(this)
+                    .<Outcome<PathCertificate>>map(broken -> Outcome.no(Reason.CREDENTIAL_NOT_VALID, broken))
+                    .orElseGet(() -> Outcome.yes(this));
+        } catch (RuntimeException e) {
+            return Outcome.no(Reason.CREDENTIAL_NOT_VALID, "a certificate whose content cannot be read");
+        }
+    }
+
     /** The certificate's fields. */
     public X509CertificateHolder holder() {
         return holder;
@@ -125,11 +136,15 @@ public final class PathCertificate {
         }
     }
 
-    /** Whether its octets, as they came, are the one encoding of their content (X.690, section 10). */
+    /** Whether its octets, as they came, are the one encoding of their content. */
     boolean isDistinguished() {
+        return isDistinguished(octets.bytes());
+    }
+
+    /** Whether octets are the one encoding of their content (X.690, section 10): providers verify what they encode anew. */
+    public static boolean isDistinguished(byte[] octets) {
         try {
-            byte[] came = octets.bytes();
-            return Arrays.equals(came, ASN1Primitive.fromByteArray(came).getEncoded(ASN1Encoding.DER));
+            return Arrays.equals(octets, ASN1Primitive.fromByteArray(octets).getEncoded(ASN1Encoding.DER));
         } catch (IOException e) {
             return false;
         }

@@ -25,6 +25,7 @@ import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
+import org.comity.core.mesh.Outcome;
 import org.comity.crypto.path.CertificateSketch.Mark;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -291,16 +292,16 @@ class ProfileRulesTest {
         longer[4] = good[3];
 
         // When
-        boolean distinguished =
-                PathCertificate.read(longer, Corpus.PROVIDER).fold(PathCertificate::isDistinguished, no -> false);
+        Outcome<PathCertificate> verdict =
+                PathCertificate.read(longer, Corpus.PROVIDER).then(PathCertificate::ofProfile);
 
         // Then
         assertThat(good[1]).isEqualTo((byte) 0x82);
-        assertThat(distinguished).isFalse();
+        assertThat(Corpus.verdict(verdict)).contains("not the one encoding");
         assertThat(Corpus.verdict(
                         PathCertificate.read(java.util.Arrays.copyOf(good, good.length + 1), Corpus.PROVIDER)))
                 .contains(UNREADABLE);
-        assertThat(Chains.read(new Chains().leaf).fold(PathCertificate::isDistinguished, no -> false))
-                .isTrue();
+        assertThat(Corpus.verdict(Chains.read(new Chains().leaf).then(PathCertificate::ofProfile)))
+                .isEqualTo("accept");
     }
 }
