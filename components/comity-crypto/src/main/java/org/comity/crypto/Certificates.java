@@ -9,10 +9,12 @@ import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Date;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
+import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
@@ -20,6 +22,7 @@ import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
@@ -27,11 +30,14 @@ import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.comity.core.mesh.Digest;
 
 /** Builds X.509 certificates. */
 final class Certificates {
     /** What a certificate is for, and how long. */
     record Request(String commonName, GeneralNames names, Instant notBefore, Instant notAfter) {}
+
+    private static final int KEY_IDENTIFIER_SIZE = 20;
 
     private Certificates() {}
 
@@ -48,6 +54,7 @@ final class Certificates {
                     keys.getPublic(),
                     request,
                     random);
+            builder.addExtension(Extension.subjectKeyIdentifier, false, subjectKey(keys.getPublic()));
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
             builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
             return builder.build(signer(keys.getPrivate()));
@@ -65,6 +72,9 @@ final class Certificates {
             SecureRandom random) {
         try {
             X509v3CertificateBuilder builder = builder(issuer.getSubject(), key, request, random);
+            builder.addExtension(
+                    Extension.authorityKeyIdentifier, false, new AuthorityKeyIdentifier(identifierOf(issuer)));
+            builder.addExtension(Extension.subjectKeyIdentifier, false, subjectKey(key));
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
             builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
             builder.addExtension(
@@ -89,6 +99,22 @@ final class Certificates {
                 SubjectPublicKeyInfo.getInstance(key.getEncoded()));
         builder.addExtension(Extension.subjectAlternativeName, false, request.names());
         return builder;
+    }
+
+    private static SubjectKeyIdentifier subjectKey(PublicKey key) {
+        return new SubjectKeyIdentifier(identifier(SubjectPublicKeyInfo.getInstance(key.getEncoded())));
+    }
+
+    /** What an issuer calls its own key. */
+    private static byte[] identifierOf(X509CertificateHolder issuer) {
+        SubjectKeyIdentifier own = SubjectKeyIdentifier.fromExtensions(issuer.getExtensions());
+        return own == null ? identifier(issuer.getSubjectPublicKeyInfo()) : own.getKeyIdentifier();
+    }
+
+    /** The leftmost 160 bits of SHA-256 over the key (RFC 7093, section 2). */
+    private static byte[] identifier(SubjectPublicKeyInfo key) {
+        byte[] digest = Digest.sha256(key.getPublicKeyData().getOctets()).bytes();
+        return Arrays.copyOf(digest, KEY_IDENTIFIER_SIZE);
     }
 
     static BigInteger serial(SecureRandom random) {

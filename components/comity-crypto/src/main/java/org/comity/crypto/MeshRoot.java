@@ -1,5 +1,6 @@
 package org.comity.crypto;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
+import java.util.List;
 import java.util.Objects;
 import org.bouncycastle.asn1.DERUTF8String;
 import org.bouncycastle.asn1.x509.GeneralName;
@@ -25,9 +27,10 @@ import org.comity.core.authority.AuthorityId;
 import org.comity.core.authority.DeviceId;
 import org.comity.core.authority.Role;
 import org.comity.core.authority.Scope;
-import org.comity.core.mesh.Digest;
 import org.comity.core.mesh.MeshId;
 import org.comity.core.mesh.Octets;
+import org.comity.core.mesh.Outcome;
+import org.comity.core.mesh.Reason;
 import org.comity.core.observation.SignatureAlgorithm;
 import org.comity.core.reconcile.Voice;
 
@@ -139,24 +142,51 @@ public final class MeshRoot {
         return Octets.of(text.toString().getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** Attests that a device holds the key: an EAT (RFC 9711) as a compact JWS. */
+    /**
+     * Attests that a device holds the key in software: an EAT (RFC 9711) as a compact JWS.
+     *
+     * @throws IllegalArgumentException when the tier is another: the lowest one is the device's own word
+     *     ({@link DeviceAttester#declare}), the highest takes evidence ({@link #appraise})
+     */
     public Octets attest(DeviceId device, PublicKey key, AttestationTier tier, Instant issuedAt) {
-        String header = "{\"alg\":\"ES256\",\"typ\":\"eat+jwt\",\"x5c\":[\""
-                + Base64.getEncoder().encodeToString(der(attester).bytes()) + "\"]}";
-        String claims = "{\"iat\":" + issuedAt.getEpochSecond() + ",\"sub\":\"" + device.urn() + "\",\"cnf\":{\""
-                + Attestation.KEY + "\":\""
-                + Digest.sha256(key.getEncoded()).hex() + "\"},\"" + Attestation.TIER + "\":\"" + tier.name() + "\"}";
-        String signed = base64Url(header.getBytes(StandardCharsets.UTF_8)) + "."
-                + base64Url(claims.getBytes(StandardCharsets.UTF_8));
-        byte[] signature = Algorithms.sign(
-                SignatureAlgorithm.ECDSA_P256_SHA256,
-                attesterKeys.getPrivate(),
-                signed.getBytes(StandardCharsets.US_ASCII));
-        return Octets.of((signed + "." + base64Url(signature)).getBytes(StandardCharsets.US_ASCII));
+        if (tier != AttestationTier.SOFTWARE) {
+            throw new IllegalArgumentException("the root alone cannot attest " + tier);
+        }
+        return attested(AttestationClaims.attestation(tier, device, Octets.of(key.getEncoded()), issuedAt));
     }
 
-    private static String base64Url(byte[] octets) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(octets);
+    private Octets attested(ObjectNode claims) {
+        ObjectNode header = CompactToken.object();
+        header.putArray(CompactToken.CHAIN)
+                .add(Base64.getEncoder().encodeToString(der(attester).bytes()));
+        return CompactToken.sign(
+                header,
+                claims,
+                SignatureAlgorithm.ECDSA_P256_SHA256,
+                CompactToken.Signing.with(attesterKeys.getPrivate(), SignatureAlgorithm.ECDSA_P256_SHA256));
+    }
+
+    /** Certifies the key of a device's hardware root, on P-256, which signs evidence and nothing else: DER. */
+    public Octets certifyHardware(DeviceId device, PublicKey key, Instant notBefore, Instant notAfter) {
+        Certificates.Request request =
+                new Certificates.Request("hardware", Certificates.uri(device.urn()), notBefore, notAfter);
+        return der(Certificates.issue(certificate, keys.getPrivate(), key, request, Profile.EVIDENCE, random));
+    }
+
+    /**
+     * Appraises the evidence with which a device answered a nonce, and attests the hardware tier on it.
+     *
+     * @return the attestation, the evidence within, or a no with ATTESTATION_NOT_VALID
+     */
+    public Outcome<Octets> appraise(Octets evidence, DeviceId device, PublicKey key, byte[] nonce, Instant issuedAt) {
+        Octets spki = Octets.of(key.getEncoded());
+        return new AttestationCheck(new MeshPaths(), new ProviderSignatureCheck())
+                .evidence(evidence, spki, device, MeshPaths.Anchors.of(List.of(anchor()), mesh), nonce)
+                .map(token ->
+                        Outcome.yes(attested(AttestationClaims.appraised(device, spki, issuedAt, token, evidence))))
+                .orElseGet(() -> Outcome.no(
+                        Reason.ATTESTATION_NOT_VALID,
+                        "it is no evidence for the key in " + device + " and this nonce"));
     }
 
     /** Makes a key in software, certifies and attests it. */

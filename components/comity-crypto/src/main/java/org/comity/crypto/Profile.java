@@ -15,6 +15,9 @@ final class Profile {
     /** Extended key usage of a key that attests devices. */
     static final ASN1ObjectIdentifier ATTESTER = new ASN1ObjectIdentifier(ARC + "4");
 
+    /** Extended key usage of a device's hardware key that signs evidence. */
+    static final ASN1ObjectIdentifier EVIDENCE = new ASN1ObjectIdentifier(ARC + "5");
+
     /** The attribute that carries a scope. */
     static final ASN1ObjectIdentifier SCOPE = new ASN1ObjectIdentifier(ARC + "10");
 

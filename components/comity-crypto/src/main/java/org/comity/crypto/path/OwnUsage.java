@@ -1,4 +1,4 @@
-package org.comity.crypto;
+package org.comity.crypto.path;
 
 import java.security.cert.Certificate;
 import java.security.cert.PKIXCertPathChecker;
@@ -6,7 +6,7 @@ import java.util.Collection;
 import java.util.Set;
 import org.bouncycastle.asn1.x509.Extension;
 
-/** Tells the path validator that the critical extended key usage is understood: the caller compares it itself. */
+/** Tells the path validator that the critical extended key usage is understood: it is compared before. */
 final class OwnUsage extends PKIXCertPathChecker {
     @Override
     public void init(boolean forward) {
