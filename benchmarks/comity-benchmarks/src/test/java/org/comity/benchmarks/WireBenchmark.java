@@ -29,9 +29,7 @@ public class WireBenchmark {
     @Benchmark
     public Object read() {
         next = (next + 1) % Evidence.BATCH;
-        return LocalMesh.wire()
-                .reader()
-                .read(Octets.of(evidence.singles.get(next)));
+        return LocalMesh.wire().reader().read(Octets.of(evidence.singles.get(next)));
     }
 
     /** A credential that was validated before. */

@@ -65,7 +65,12 @@ public final class AgreementDocument {
             return Outcome.no(Reason.STATEMENT_MALFORMED, fault.get());
         }
         dropLayout(document.getDocumentElement());
-        Digest digest = Digest.sha256(TAG, ExclusiveCanonicalForm.of(document.getDocumentElement()));
+        return ExclusiveCanonicalForm.of(document.getDocumentElement())
+                .map(form -> read(document, Digest.sha256(TAG, form)))
+                .orElseGet(() -> Outcome.no(Reason.STATEMENT_MALFORMED, "no canonical form"));
+    }
+
+    private static Outcome<Agreement> read(Document document, Digest digest) {
         try {
             AgreementWire wire = CONTEXT.createUnmarshaller()
                     .unmarshal(document, AgreementWire.class)

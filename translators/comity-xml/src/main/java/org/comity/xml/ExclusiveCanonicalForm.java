@@ -1,6 +1,7 @@
 package org.comity.xml;
 
 import java.io.ByteArrayOutputStream;
+import java.util.Optional;
 import org.apache.xml.security.Init;
 import org.apache.xml.security.c14n.Canonicalizer;
 import org.apache.xml.security.exceptions.XMLSecurityException;
@@ -15,14 +16,15 @@ final class ExclusiveCanonicalForm {
 
     private ExclusiveCanonicalForm() {}
 
-    static byte[] of(Element apex) {
+    /** The octets; empty where the subtree has no canonical form, for example under a relative namespace name. */
+    static Optional<byte[]> of(Element apex) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(4_096);
         try {
             Canonicalizer.getInstance(Canonicalizer.ALGO_ID_C14N_EXCL_OMIT_COMMENTS)
                     .canonicalizeSubtree(apex, out);
         } catch (XMLSecurityException e) {
-            throw new IllegalStateException("a parsed document has a canonical form", e);
+            return Optional.empty();
         }
-        return out.toByteArray();
+        return Optional.of(out.toByteArray());
     }
 }

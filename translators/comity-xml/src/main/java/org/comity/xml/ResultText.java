@@ -50,7 +50,8 @@ final class ResultText {
 
     private static boolean isTextual(String mediaType) {
         int semicolon = mediaType.indexOf(';');
-        String type = semicolon < 0 ? mediaType : mediaType.substring(0, semicolon).strip();
+        String type =
+                semicolon < 0 ? mediaType : mediaType.substring(0, semicolon).strip();
         return type.regionMatches(true, 0, "text/", 0, 5)
                 || type.equalsIgnoreCase("application/json")
                 || type.equalsIgnoreCase("application/xml")

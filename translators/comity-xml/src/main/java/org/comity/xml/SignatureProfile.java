@@ -185,8 +185,10 @@ final class SignatureProfile {
         if (value.get().length != algorithm.size()) {
             return Outcome.no(Reason.SIGNATURE_NOT_VALID, "a signature of " + value.get().length + " octets");
         }
-        Octets signedInfo = Octets.of(ExclusiveCanonicalForm.of(info.element()));
-        return Outcome.yes(new Evidence.Single(algorithm, signedInfo, Octets.of(value.get())));
+        return ExclusiveCanonicalForm.of(info.element())
+                .map(form ->
+                        Outcome.<Evidence>yes(new Evidence.Single(algorithm, Octets.of(form), Octets.of(value.get()))))
+                .orElseGet(() -> Outcome.no(Reason.PROFILE_NOT_ALLOWED, "SignedInfo has no canonical form"));
     }
 
     private static Optional<byte[]> base64(DomElement element) {

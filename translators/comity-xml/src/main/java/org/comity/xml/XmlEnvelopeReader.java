@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import javax.xml.XMLConstants;
 import org.comity.core.boundary.Envelope;
 import org.comity.core.boundary.EnvelopeReader;
 import org.comity.core.mesh.Octets;
@@ -69,6 +70,19 @@ public final class XmlEnvelopeReader implements EnvelopeReader {
                 : withoutOneEvidence(children);
     }
 
+    private static int declarations(Element element) {
+        int count = 0;
+        for (int i = 0; i < element.getAttributes().getLength(); i++) {
+            boolean declares = XMLConstants.XMLNS_ATTRIBUTE_NS_URI.equals(
+                    element.getAttributes().item(i).getNamespaceURI());
+            count += declares ? 1 : 0;
+        }
+        for (Node node = element.getFirstChild(); node != null; node = node.getNextSibling()) {
+            count += node instanceof Element child ? declarations(child) : 0;
+        }
+        return count;
+    }
+
     private static Outcome<Parts> withoutOneEvidence(List<Element> children) {
         if (children.size() == 1) {
             return Outcome.no(Reason.UNSIGNED, "neither a signature nor a batch");
@@ -102,6 +116,9 @@ public final class XmlEnvelopeReader implements EnvelopeReader {
     private record Read(Core core, String inside) {}
 
     private static Outcome<Read> core(Parts parts) {
+        if (declarations(parts.document().getDocumentElement()) != (parts.isSigned() ? 2 : 1)) {
+            return Outcome.no(Reason.MALFORMED, "a namespace declaration without use");
+        }
         Optional<String> fault = WireSchema.OBSERVATION.fault(parts.document());
         if (fault.isPresent()) {
             return Outcome.no(Reason.MALFORMED, fault.get());
@@ -129,7 +146,10 @@ public final class XmlEnvelopeReader implements EnvelopeReader {
     }
 
     private static boolean sameForm(Element parsed, String written) {
-        return Arrays.equals(ExclusiveCanonicalForm.of(parsed), written.getBytes(StandardCharsets.UTF_8));
+        byte[] octets = written.getBytes(StandardCharsets.UTF_8);
+        return ExclusiveCanonicalForm.of(parsed)
+                .filter(form -> Arrays.equals(form, octets))
+                .isPresent();
     }
 
     private static <T> Outcome<T> values(Supplier<T> reading) {

@@ -52,7 +52,9 @@ final class AgreementDocumentTest {
         return HardenedXml.parse(octets(bare), HardenedXml.Asides.DROPPED)
                 .fold(
                         document -> new String(
-                                ExclusiveCanonicalForm.of(document.getDocumentElement()), StandardCharsets.UTF_8),
+                                ExclusiveCanonicalForm.of(document.getDocumentElement())
+                                        .orElseThrow(),
+                                StandardCharsets.UTF_8),
                         no -> "");
     }
 

@@ -92,8 +92,9 @@ final class XmlEnvelopeTest {
                         throw new AssertionError(no);
                     });
             // Then
-            assertThat(Octets.of(ExclusiveCanonicalForm.of(root))).isEqualTo(octets);
-            byte[] core = ExclusiveCanonicalForm.of((Element) root.getFirstChild());
+            assertThat(Octets.of(ExclusiveCanonicalForm.of(root).orElseThrow())).isEqualTo(octets);
+            byte[] core =
+                    ExclusiveCanonicalForm.of((Element) root.getFirstChild()).orElseThrow();
             assertThat(Oid.ofCanonicalCore(core))
                     .isEqualTo(written.observation().oid());
         }
