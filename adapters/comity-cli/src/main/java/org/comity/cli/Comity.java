@@ -34,7 +34,8 @@ public final class Comity implements Runnable {
                 .addSubcommand(new ExportCommand())
                 .addSubcommand(new KeygenCommand(clock))
                 .addSubcommand(AgreementCommand.commandLine())
-                .addSubcommand(FeedCommand.commandLine());
+                .addSubcommand(FeedCommand.commandLine())
+                .addSubcommand(CrosswalkCommand.commandLine());
         line.setExecutionExceptionHandler((failure, command, result) -> {
             if (!(failure instanceof Refusal) && !(failure instanceof java.io.IOException)) {
                 throw failure;
