@@ -352,4 +352,22 @@ class MappedFeedTest {
         // Then
         assertThat(Tally.of(entries)).isEqualTo(new Tally(3, 1, 2, 0));
     }
+
+    @Test
+    void countsTwoDifferentDraftsOfOneEditionAsOutdatedByAHigherOneAlone() {
+        // Given
+        String first = REPORT.replaceAll(", \\{\"fire.*", "]}");
+        String other = first.replace("grass", "brush");
+        String higher = first.replace("\"version\":3", "\"version\":4");
+        List<Entry> both = new java.util.ArrayList<>(Feeds.read(REPORTS, first));
+        both.addAll(Feeds.read(REPORTS, other));
+
+        // When
+        Tally contradicting = Tally.of(both);
+        both.addAll(0, Feeds.read(REPORTS, higher));
+
+        // Then
+        assertThat(contradicting).isEqualTo(new Tally(2, 2, 0, 0));
+        assertThat(Tally.of(both)).isEqualTo(new Tally(3, 1, 2, 0));
+    }
 }
