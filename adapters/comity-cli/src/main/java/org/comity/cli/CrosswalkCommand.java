@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.comity.core.mesh.Outcome;
 import org.comity.core.observation.Term;
@@ -17,6 +18,7 @@ import org.comity.core.taxonomy.Equivalence;
 import org.comity.crosswalk.Cardinality;
 import org.comity.crosswalk.Comparison;
 import org.comity.crosswalk.MappingSet;
+import org.comity.crosswalk.SkosTurtle;
 import org.comity.crosswalk.SssomTsv;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -30,14 +32,16 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "crosswalk",
         mixinStandardHelpOptions = true,
-        description = "Checks, compares and explains mapping sets (SSSOM/TSV or SSSOM JSON).")
+        description = "Checks, compares and explains mapping sets (.tsv and .json of SSSOM, .ttl of SKOS).")
 @SuppressWarnings("NullAway.Init") // picocli sets the fields before the command runs
 final class CrosswalkCommand implements Runnable {
+    private static final String UNSPECIFIED = "https://w3id.org/semapv/vocab/UnspecifiedMatching";
+
     @Spec
     private CommandSpec spec;
 
     /** What a set says: each mapping as an equivalence, or why it is none. */
-    private record Set(MappingSet whole, List<SssomTsv.Mapping> mappings) {
+    private record Set(Optional<MappingSet> whole, List<SssomTsv.Mapping> mappings) {
         List<Equivalence> equivalences() {
             List<Equivalence> taken = new ArrayList<>();
             mappings.forEach(one -> one.outcome().fold(taken::add, no -> false));
@@ -89,7 +93,7 @@ final class CrosswalkCommand implements Runnable {
         say("mappings " + set.mappings().size() + ", equivalences "
                 + set.equivalences().size());
         none.forEach((why, count) -> say("none " + count + " " + why));
-        List<Cardinality.Wrong> wrong = Cardinality.check(set.whole());
+        List<Cardinality.Wrong> wrong = set.whole().map(Cardinality::check).orElse(List.of());
         wrong.forEach(one -> say("mapping " + one.mapping() + " states the cardinality " + one.stated()
                 + ", the set has " + one.counted()));
         Comparison own = Comparison.of(set.equivalences(), List.of());
@@ -180,10 +184,15 @@ final class CrosswalkCommand implements Runnable {
         }
     }
 
-    /** A set in SSSOM JSON, or in SSSOM/TSV whose metadata stands in comments or in a file of the same name in .yml. */
+    /** A set in SKOS Turtle, SSSOM JSON, or in SSSOM/TSV whose metadata stands in comments or in a file of the same name in .yml. */
     private Set set(Path file, String kind) throws IOException {
         Equivalence.Kind kindOfNames = kind(kind);
         byte[] octets = Files.readAllBytes(file);
+        if (file.toString().endsWith(".ttl")) {
+            String turtle = new String(octets, StandardCharsets.UTF_8);
+            return new Set(
+                    Optional.empty(), Inputs.good(SkosTurtle.read(turtle, kindOfNames, UNSPECIFIED), file.toString()));
+        }
         Path metadata = Path.of(file.toString().replaceAll("\\.tsv$", ".yml"));
         Outcome<MappingSet> read;
         if (file.toString().endsWith(".json")) {
@@ -195,6 +204,6 @@ final class CrosswalkCommand implements Runnable {
             read = MappingSet.ofTsv(new String(octets, StandardCharsets.UTF_8));
         }
         MappingSet whole = Inputs.good(read, file.toString());
-        return new Set(whole, Inputs.good(whole.equivalences(kindOfNames), file.toString()));
+        return new Set(Optional.of(whole), Inputs.good(whole.equivalences(kindOfNames), file.toString()));
     }
 }

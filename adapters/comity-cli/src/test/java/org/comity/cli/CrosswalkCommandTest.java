@@ -82,6 +82,20 @@ class CrosswalkCommandTest {
     }
 
     @Test
+    void comparesSkosInTurtleWithSssom() throws IOException {
+        // Given
+        Path turtle = Files.writeString(
+                folder.resolve("skos.ttl"),
+                "<urn:wmo#DL> <http://www.w3.org/2004/02/skos/core#broadMatch> <urn:iso#DE> .");
+
+        // Then
+        assertThat(run("crosswalk", "diff", set("set.tsv", "w:DL skos:exactMatch i:DE"), turtle))
+                .isEqualTo(1);
+        assertThat(out.toString()).contains("DISAGREE PREDICATES_DIFFER");
+        assertThat(run("crosswalk", "check", turtle)).isZero();
+    }
+
+    @Test
     void explainKnowsOnlyWhatIsSaid() throws IOException {
         // Given
         Path set = set("set.tsv", "w:DL skos:exactMatch i:DE");
