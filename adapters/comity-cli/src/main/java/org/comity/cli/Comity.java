@@ -33,7 +33,9 @@ public final class Comity implements Runnable {
                 .addSubcommand(new ExplainCommand())
                 .addSubcommand(new ExportCommand())
                 .addSubcommand(new KeygenCommand(clock))
-                .addSubcommand(AgreementCommand.commandLine());
+                .addSubcommand(AgreementCommand.commandLine())
+                .addSubcommand(FeedCommand.commandLine())
+                .addSubcommand(CrosswalkCommand.commandLine());
         line.setExecutionExceptionHandler((failure, command, result) -> {
             if (!(failure instanceof Refusal) && !(failure instanceof java.io.IOException)) {
                 throw failure;

@@ -6,7 +6,7 @@ import org.comity.core.mesh.Outcome;
 import org.comity.core.mesh.Reason;
 
 /**
- * A table of tab-separated cells. A cell may stand in double quotes, doubled inside, and may then hold tabs and line ends.
+ * A table of cells separated by tabs, or by another character. A cell may stand in double quotes, doubled inside, and may then hold tabs and line ends.
  *
  * @param header lines before the table that start with {@code #}, without it
  * @param rows never empty lines; the first names the columns
@@ -27,26 +27,33 @@ record Tsv(List<String> header, List<Row> rows) {
 
     /** The table, {@link Reason#LIMIT_EXCEEDED} or {@link Reason#MALFORMED}. */
     static Outcome<Tsv> read(String text) {
+        return read(text, '\t');
+    }
+
+    /** The same, with another separator; comments stand before tables of tabs alone. */
+    static Outcome<Tsv> read(String text, char separator) {
         if (text.length() > LENGTH_MAX) {
             return Outcome.no(Reason.LIMIT_EXCEEDED, "a mapping set has at most " + LENGTH_MAX + " characters");
         }
-        return new Scan(text.startsWith("\uFEFF") ? text.substring(1) : text).read();
+        return new Scan(text.startsWith("\uFEFF") ? text.substring(1) : text, separator).read();
     }
 
     /** One pass over the text. */
     private static final class Scan {
         private final String text;
+        private final char separator;
         private final List<String> header = new ArrayList<>();
         private final List<Row> rows = new ArrayList<>();
         private int at;
         private int line = 1;
 
-        Scan(String text) {
+        Scan(String text, char separator) {
             this.text = text;
+            this.separator = separator;
         }
 
         Outcome<Tsv> read() {
-            while (at < text.length() && text.charAt(at) == '#') {
+            while (separator == '\t' && at < text.length() && text.charAt(at) == '#') {
                 int end = text.indexOf('\n', at);
                 end = end < 0 ? text.length() : end;
                 header.add(text.substring(at + 1, end).stripTrailing());
@@ -85,7 +92,7 @@ record Tsv(List<String> header, List<Row> rows) {
 
         private boolean plain(List<String> cells) {
             int start = at;
-            while (at < text.length() && "\t\r\n".indexOf(text.charAt(at)) < 0) {
+            while (at < text.length() && !endsCell()) {
                 at++;
             }
             return cells.add(text.substring(start, at));
@@ -100,7 +107,7 @@ record Tsv(List<String> header, List<Row> rows) {
                 } else if (ch == '"') {
                     at++;
                     cells.add(cell.toString());
-                    return at >= text.length() || "\t\r\n".indexOf(text.charAt(at)) >= 0;
+                    return at >= text.length() || endsCell();
                 }
                 line += ch == '\n' ? 1 : 0;
                 cell.append(ch);
@@ -108,9 +115,14 @@ record Tsv(List<String> header, List<Row> rows) {
             return false;
         }
 
+        private boolean endsCell() {
+            char ch = text.charAt(at);
+            return ch == separator || ch == '\r' || ch == '\n';
+        }
+
         /** Takes CR LF, LF or CR. */
         private boolean endsLine() {
-            if (text.charAt(at) == '\t') {
+            if (text.charAt(at) == separator) {
                 return false;
             }
             at += text.startsWith("\r\n", at) ? 2 : 1;

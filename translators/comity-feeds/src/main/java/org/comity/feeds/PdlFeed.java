@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -47,7 +46,7 @@ public final class PdlFeed {
 
     private static Outcome<Product> parse(byte[] document) {
         try {
-            XMLStreamReader in = hardened().createXMLStreamReader(new ByteArrayInputStream(document));
+            XMLStreamReader in = StrictXml.factory().createXMLStreamReader(new ByteArrayInputStream(document));
             try {
                 return walk(in);
             } finally {
@@ -119,17 +118,5 @@ public final class PdlFeed {
             throw new IllegalArgumentException("an element lacks the attribute " + name);
         }
         return value;
-    }
-
-    private static XMLInputFactory hardened() {
-        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
-        factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, true);
-        factory.setXMLResolver((publicId, systemId, base, name) -> {
-            throw new XMLStreamException("nothing outside the document is read");
-        });
-        return factory;
     }
 }

@@ -1,6 +1,7 @@
 package org.comity.feeds;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -14,11 +15,11 @@ import java.io.UncheckedIOException;
 import org.comity.core.mesh.Outcome;
 import org.comity.core.mesh.Reason;
 
-/** The one JSON reader: no duplicate keys, nothing after the end, limits on size, depth, names and strings. */
-final class StrictJson {
+/** The one JSON reader of feeds: no duplicate keys, nothing after the end, limits on size, depth, names and strings. */
+public final class StrictJson {
 
     /** The largest document, in octets. */
-    static final int SIZE_MAX = 32 * 1024 * 1024;
+    public static final int SIZE_MAX = 32 * 1024 * 1024;
 
     private static final StreamReadConstraints LIMITS = StreamReadConstraints.builder()
             .maxNestingDepth(32)
@@ -28,14 +29,22 @@ final class StrictJson {
             .maxNumberLength(64)
             .build();
 
-    private static final ObjectReader READER = JsonMapper.builder(
-                    JsonFactory.builder().streamReadConstraints(LIMITS).build())
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .streamReadConstraints(LIMITS)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
+    private static final ObjectReader READER = JsonMapper.builder(FACTORY)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build()
             .readerFor(JsonNode.class);
 
     private StrictJson() {}
+
+    /** A parser under the same limits, for readers that must know where each value stands. */
+    public static JsonParser parser(byte[] document) throws IOException {
+        return FACTORY.createParser(document);
+    }
 
     /** The tree, {@link Reason#LIMIT_EXCEEDED} or {@link Reason#MALFORMED}. */
     static Outcome<JsonNode> read(byte[] document) {

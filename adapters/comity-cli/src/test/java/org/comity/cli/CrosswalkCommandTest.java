@@ -1,0 +1,124 @@
+package org.comity.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class CrosswalkCommandTest {
+    private static final String HEAD = "#curie_map:\n#  w: \"urn:wmo#\"\n#  i: \"urn:iso#\"\n"
+            + "subject_id\tpredicate_id\tobject_id\tmapping_justification\n";
+
+    @TempDir
+    Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private Path set(String name, String... rows) throws IOException {
+        return Files.writeString(
+                folder.resolve(name),
+                HEAD
+                        + Stream.of(rows)
+                                .map(row -> row.replace(' ', '\t') + "\tsemapv:ManualMappingCuration\n")
+                                .reduce("", String::concat));
+    }
+
+    private int run(Object... arguments) {
+        CommandLine line = Comity.commandLine(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+        line.setOut(new PrintWriter(out));
+        line.setErr(new PrintWriter(err));
+        return line.execute(Stream.of(arguments).map(Object::toString).toArray(String[]::new));
+    }
+
+    @Test
+    void checkSaysWhatIsAnEquivalenceAndWhatIsNone() throws IOException {
+        // Given
+        Path good = set("good.tsv", "w:DL skos:exactMatch i:DE", "w:XX skos:closeMatch i:FR");
+
+        // Then
+        assertThat(run("crosswalk", "check", good)).isZero();
+        assertThat(out.toString())
+                .contains("mappings 2, equivalences 1", "none 1 NO_EQUIVALENCE the predicate is no exact");
+    }
+
+    @Test
+    void checkFindsWhatIsBrokenAndWhatContradictsItself() throws IOException {
+        // Given
+        Path bad = set("bad.tsv", "w:DL skos:exactMatch i:DE", "w:DL skos:exactMatch i:DL", "z:A skos:exactMatch i:B");
+
+        // Then
+        assertThat(run("crosswalk", "check", bad)).isEqualTo(1);
+        assertThat(out.toString())
+                .contains(
+                        "mapping 3 MALFORMED", "DISAGREE TWO_EXACT_MATCHES: urn:wmo#DL EXACT urn:iso#DE | urn:wmo#DL");
+    }
+
+    @Test
+    void diffShowsDisagreementsPairByPairAndAppliesNeither() throws IOException {
+        // Given
+        Path first = set("first.tsv", "w:DL skos:exactMatch i:DE", "w:AU skos:exactMatch i:AU");
+        Path second = set("second.tsv", "w:DL skos:broadMatch i:DE", "w:OS skos:exactMatch i:AT");
+
+        // Then
+        assertThat(run("crosswalk", "diff", first, second)).isEqualTo(1);
+        assertThat(out.toString())
+                .contains(
+                        "- urn:wmo#AU EXACT urn:iso#AU",
+                        "+ urn:wmo#OS EXACT urn:iso#AT",
+                        "DISAGREE PREDICATES_DIFFER: urn:wmo#DL EXACT urn:iso#DE | urn:wmo#DL BROADER urn:iso#DE",
+                        "agreed 0, only first 1, only second 1, disagreements 1, applicable 2");
+        assertThat(run("crosswalk", "diff", first, first)).isZero();
+    }
+
+    @Test
+    void comparesSkosInTurtleWithSssom() throws IOException {
+        // Given
+        Path turtle = Files.writeString(
+                folder.resolve("skos.ttl"),
+                "<urn:wmo#DL> <http://www.w3.org/2004/02/skos/core#broadMatch> <urn:iso#DE> .");
+
+        // Then
+        assertThat(run("crosswalk", "diff", set("set.tsv", "w:DL skos:exactMatch i:DE"), turtle))
+                .isEqualTo(1);
+        assertThat(out.toString()).contains("DISAGREE PREDICATES_DIFFER");
+        assertThat(run("crosswalk", "check", turtle)).isZero();
+    }
+
+    @Test
+    void explainKnowsOnlyWhatIsSaid() throws IOException {
+        // Given
+        Path set = set("set.tsv", "w:DL skos:exactMatch i:DE");
+
+        // Then
+        assertThat(run("crosswalk", "explain", set, "urn:iso", "DE")).isZero();
+        assertThat(out.toString()).contains("urn:iso#DE EXACT urn:wmo#DL confidence 1000/1000");
+        assertThat(run("crosswalk", "explain", set, "urn:iso", "DL")).isEqualTo(1);
+        assertThat(out.toString()).contains("urn:iso#DL has no equivalence that applies");
+    }
+
+    @Test
+    void refusesWhatIsNoSetInOneSentence() throws IOException {
+        // Given
+        Path json = Files.writeString(folder.resolve("set.json"), "{}");
+
+        // Then
+        assertThat(run("crosswalk", "check", json)).isEqualTo(1);
+        assertThat(err.toString())
+                .contains("REFUSED", "no object with a list of mappings")
+                .doesNotContain("\tat ");
+        assertThat(run("crosswalk", "check", "--kind", "x", json)).isEqualTo(2);
+        assertThat(run("crosswalk")).isEqualTo(2);
+        assertThat(run("crosswalk", "explain", json, "no-uri", "x")).isEqualTo(2);
+    }
+}

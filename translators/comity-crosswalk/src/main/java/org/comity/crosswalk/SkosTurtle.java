@@ -1,0 +1,144 @@
+package org.comity.crosswalk;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.comity.core.mesh.Outcome;
+import org.comity.core.mesh.Reason;
+import org.comity.core.observation.Term;
+import org.comity.core.taxonomy.Equivalence;
+import org.comity.core.taxonomy.Equivalence.Predicate;
+import org.eclipse.rdf4j.model.Statement;
+import org.eclipse.rdf4j.rio.RDFHandlerException;
+import org.eclipse.rdf4j.rio.RDFParseException;
+import org.eclipse.rdf4j.rio.helpers.AbstractRDFHandler;
+import org.eclipse.rdf4j.rio.turtle.TurtleParser;
+
+/**
+ * The mapping properties of SKOS in Turtle. Labels, notes and hierarchies inside one scheme are passed over; a close or related
+ * match is reported and not taken. SKOS states no confidence and no justification: the reader says both.
+ */
+public final class SkosTurtle {
+    private static final String SKOS = "http://www.w3.org/2004/02/skos/core#";
+    private static final Map<String, Predicate> PREDICATES = Map.of(
+            SKOS + "exactMatch", Predicate.EXACT,
+            SKOS + "broadMatch", Predicate.BROADER,
+            SKOS + "narrowMatch", Predicate.NARROWER);
+    private static final Set<String> REPORTED =
+            Set.of(SKOS + "closeMatch", SKOS + "relatedMatch", SKOS + "mappingRelation");
+    private static final Pattern NOT_IN_IRI = Pattern.compile("[<>\"{}|^`\\\\]");
+
+    private SkosTurtle() {}
+
+    /** One equivalence, or why there is none, for each mapping statement in the order of the document. */
+    public static Outcome<List<SssomTsv.Mapping>> read(String turtle, Equivalence.Kind kind, String justification) {
+        if (turtle.length() > Tsv.LENGTH_MAX) {
+            return Outcome.no(Reason.LIMIT_EXCEEDED, "a mapping set has at most " + Tsv.LENGTH_MAX + " characters");
+        }
+        Mappings mappings = new Mappings(kind, justification);
+        try {
+            TurtleParser parser = new TurtleParser();
+            parser.setRDFHandler(mappings);
+            parser.setParseLocationListener((line, column) -> mappings.line = Math.toIntExact(line));
+            parser.parse(new StringReader(turtle), "urn:comity:document");
+            return Outcome.yes(List.copyOf(mappings.found));
+        } catch (RDFHandlerException tooMany) {
+            return Outcome.no(Reason.LIMIT_EXCEEDED, "a mapping set has at most " + Tsv.ROWS_MAX + " mappings");
+        } catch (RDFParseException broken) {
+            return Outcome.no(Reason.MALFORMED, "not Turtle at line " + broken.getLineNumber());
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    /**
+     * The statements that say exactly these equivalences, sorted. {@link Reason#NO_EQUIVALENCE} for a denial, which SKOS cannot
+     * say; {@link Reason#MALFORMED} for a term that no IRI leads back to.
+     */
+    public static Outcome<String> write(Collection<Equivalence> equivalences) {
+        TreeSet<String> statements = new TreeSet<>();
+        for (Equivalence one : equivalences) {
+            if (one.predicate() == Predicate.NOT) {
+                return Outcome.no(Reason.NO_EQUIVALENCE, "SKOS cannot say that two names do not match");
+            }
+            if (!isIri(one.subject()) || !isIri(one.object())) {
+                return Outcome.no(Reason.MALFORMED, "a term has no IRI that leads back to it");
+            }
+            statements.add("<" + iri(one.subject()) + "> <" + predicate(one.predicate()) + "> <" + iri(one.object())
+                    + "> .\n");
+        }
+        return Outcome.yes(String.join("", statements));
+    }
+
+    private static String predicate(Predicate predicate) {
+        return PREDICATES.entrySet().stream()
+                .filter(one -> one.getValue() == predicate)
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static boolean isIri(Term term) {
+        return Iri.names(term) && !NOT_IN_IRI.matcher(term.scheme()).find();
+    }
+
+    private static String iri(Term term) {
+        return Iri.prefix(term.scheme()) + Iri.encoded(term.value());
+    }
+
+    /** Takes the statements as they are read. */
+    private static final class Mappings extends AbstractRDFHandler {
+        private final Equivalence.Kind kind;
+        private final String justification;
+        private final List<SssomTsv.Mapping> found = new ArrayList<>();
+        private int line;
+
+        Mappings(Equivalence.Kind kind, String justification) {
+            this.kind = kind;
+            this.justification = justification;
+        }
+
+        @Override
+        public void handleStatement(Statement statement) {
+            String property = statement.getPredicate().stringValue();
+            if (!PREDICATES.containsKey(property) && !REPORTED.contains(property)) {
+                return;
+            }
+            if (found.size() == Tsv.ROWS_MAX) {
+                throw new RDFHandlerException("too many");
+            }
+            found.add(new SssomTsv.Mapping(line, outcome(statement, PREDICATES.get(property))));
+        }
+
+        private Outcome<Equivalence> outcome(
+                Statement statement, @org.jspecify.annotations.Nullable Predicate predicate) {
+            if (predicate == null) {
+                return Outcome.no(Reason.NO_EQUIVALENCE, "the predicate is no exact, broader or narrower match");
+            }
+            if (!statement.getSubject().isIRI() || !statement.getObject().isIRI()) {
+                return Outcome.no(Reason.MALFORMED, "a mapping relates two IRIs");
+            }
+            try {
+                return Outcome.yes(new Equivalence(
+                        kind,
+                        Iri.term(statement.getSubject().stringValue()),
+                        predicate,
+                        Iri.term(statement.getObject().stringValue()),
+                        justification,
+                        1_000));
+            } catch (IllegalArgumentException broken) {
+                return Outcome.no(
+                        Reason.MALFORMED,
+                        Optional.ofNullable(broken.getMessage()).orElse("a value is not well formed"));
+            }
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package org.comity.feeds.mapped;
+
+import java.nio.charset.Charset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.comity.feeds.mapped.SourceRecord.Sink;
+import org.comity.feeds.mapped.SourceRecord.Span;
+
+/**
+ * Lines of separated cells (RFC 4180). A cell may stand in double quotes, doubled inside, and may then hold separators and
+ * line ends. A quote that does not end within {@value #RECORD_MAX} octets spoils its own line alone.
+ *
+ * @param preamble how many lines stand before the heading, or before the first record where there is none
+ * @param names the columns in order where the source has no heading; else empty
+ * @param columns what the mapping says of columns, by name
+ */
+record Csv(Charset charset, char separator, int preamble, List<String> names, Map<String, Column> columns, Short lines)
+        implements Source {
+
+    /** The longest record, in octets. */
+    static final int RECORD_MAX = 256 * 1024;
+
+    /** The most cells of a record. */
+    static final int CELLS_MAX = 4_096;
+
+    /** What a line with fewer cells than columns is. */
+    enum Short {
+        /** It does not fit. */
+        REFUSED,
+        /** What is not there is absent. */
+        ABSENT
+    }
+
+    Csv {
+        names = List.copyOf(names);
+        columns = Map.copyOf(columns);
+    }
+
+    @Override
+    public boolean knows(String reference) {
+        return names.isEmpty() || names.contains(reference);
+    }
+
+    @Override
+    public void read(byte[] document, Set<String> references, Sink sink) {
+        Lines lines = new Lines(document, charset);
+        for (int i = 0; i < preamble && !lines.isAtEnd(); i++) {
+            lines.pass(lines.rest());
+        }
+        Map<String, Integer> index = names.isEmpty() ? heading(lines, references) : index(names);
+        int width = names.isEmpty() ? index.getOrDefault("", 0) : names.size();
+        while (!lines.isAtEnd()) {
+            Span span = span(lines);
+            if (span.to() > span.from()) {
+                record(lines, span, index, width, sink);
+            }
+            lines.pass(span);
+        }
+    }
+
+    private void record(Lines lines, Span span, Map<String, Integer> index, int width, Sink sink) {
+        SourceRecord record;
+        try {
+            List<Cell> cells = cells(lines.text(span), span.place());
+            requireWidth(cells, width, span);
+            record = new SourceRecord(span, List.of(name -> cell(name, cells, index, span)));
+        } catch (Unfit unfit) {
+            sink.reject(span, unfit);
+            return;
+        }
+        sink.record(record);
+    }
+
+    private Cell cell(String name, List<Cell> cells, Map<String, Integer> index, Span span) {
+        Integer place = name.isEmpty() ? null : index.get(name);
+        if (place == null || place >= cells.size()) {
+            return Cell.absent(
+                    cells.isEmpty() ? span.place() : cells.get(cells.size() - 1).place());
+        }
+        return columns.getOrDefault(name, Column.plain(name)).checked(cells.get(place));
+    }
+
+    private void requireWidth(List<Cell> cells, int width, Span span) {
+        if (cells.size() > width || (cells.size() < width && lines == Short.REFUSED)) {
+            Place at = cells.size() > width ? cells.get(width).place() : span.place();
+            throw new Unfit(Fault.SHAPE, at, "record", cells.size() + " cells where there are " + width + " columns");
+        }
+    }
+
+    /** The place of each column by name; under the empty name, how many there are. */
+    private Map<String, Integer> heading(Lines lines, Set<String> references) {
+        if (lines.isAtEnd()) {
+            throw new Unfit(Fault.HEADING, new Place(lines.line(), 1), "heading", "the document has no heading");
+        }
+        Span span = span(lines);
+        List<Cell> cells = cells(lines.text(span), span.place());
+        Map<String, Integer> index = index(cells.stream().map(Cell::text).toList());
+        for (String name : references) {
+            if (cells.stream().filter(cell -> cell.text().equals(name)).count() != 1) {
+                throw new Unfit(
+                        Fault.HEADING, span.place(), name, "the heading does not have this column exactly once");
+            }
+        }
+        lines.pass(span);
+        index.put("", cells.size());
+        return index;
+    }
+
+    private static Map<String, Integer> index(List<String> names) {
+        Map<String, Integer> index = new HashMap<>();
+        for (int i = 0; i < names.size(); i++) {
+            index.put(names.get(i), i);
+        }
+        return index;
+    }
+
+    /** The record that starts here: to the first line end outside quotes. */
+    private Span span(Lines lines) {
+        Quoting state = Quoting.CELL_START;
+        int limit = Math.min(lines.size(), lines.at() + RECORD_MAX);
+        for (int i = lines.at(); i < limit; i++) {
+            if (state != Quoting.OPEN && lines.isLineEnd(i)) {
+                return lines.until(i);
+            }
+            state = state.after(lines.octet(i), separator);
+        }
+        return state == Quoting.OPEN || limit < lines.size() ? lines.rest() : lines.until(limit);
+    }
+
+    /** Where in a cell the scan for the record's end stands. */
+    private enum Quoting {
+        CELL_START,
+        PLAIN,
+        OPEN,
+        CLOSED;
+
+        Quoting after(byte octet, char separator) {
+            if (this == OPEN) {
+                return octet == '"' ? CLOSED : OPEN;
+            }
+            if (octet == '"' && this != PLAIN) {
+                return OPEN;
+            }
+            return octet == separator ? CELL_START : PLAIN;
+        }
+    }
+
+    private List<Cell> cells(String text, Place start) {
+        if (text.length() > RECORD_MAX) {
+            throw new Unfit(Fault.LIMIT, start, "record", "a record has at most " + RECORD_MAX + " octets");
+        }
+        List<Cell> cells = new ArrayList<>();
+        CsvCells scan = new CsvCells(text, separator, start);
+        do {
+            cells.add(scan.next());
+            if (cells.size() > CELLS_MAX) {
+                throw new Unfit(Fault.LIMIT, start, "record", "a record has at most " + CELLS_MAX + " cells");
+            }
+        } while (scan.hasNext());
+        return cells;
+    }
+}

@@ -1,0 +1,174 @@
+package org.comity.feeds.mapped;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.comity.feeds.StrictJson;
+import org.comity.feeds.mapped.SourceRecord.Sink;
+import org.comity.feeds.mapped.SourceRecord.Span;
+
+/**
+ * A JSON document in UTF-8. References are JSON pointers (RFC 6901) from the record, or with {@code @document} before them
+ * from the whole; {@code *} stands for the only member of an object.
+ *
+ * @param records pointer to the list whose items are the records; what is no list is one record
+ * @param columns what the mapping says of values, by reference
+ */
+record Json(String records, Map<String, Column> columns) implements Source {
+
+    /** The most values of a document. */
+    static final int VALUES_MAX = 2_000_000;
+
+    private static final String DOCUMENT = "@document";
+
+    Json {
+        columns = Map.copyOf(columns);
+    }
+
+    @Override
+    public boolean knows(String reference) {
+        return isPointer(reference.startsWith(DOCUMENT) ? reference.substring(DOCUMENT.length()) : reference);
+    }
+
+    static boolean isPointer(String text) {
+        return text.isEmpty() || text.startsWith("/");
+    }
+
+    @Override
+    public void read(byte[] document, Set<String> references, Sink sink) {
+        Located root = new Walk(document).read();
+        Located list = root.at(records)
+                .orElseThrow(() -> new Unfit(
+                        Fault.ABSENT, root.place(), "source.records", "the document has nothing at the pointer"));
+        List<Located> found = list.kind() == Located.Kind.LIST ? list.items() : List.of(list);
+        for (Located one : found) {
+            Span span = new Span(one.place(), one.line() - one.place().line() + 1, one.from(), one.to());
+            sink.record(new SourceRecord(span, List.of(reference -> cell(reference, one, root))));
+        }
+    }
+
+    private Cell cell(String reference, Located record, Located root) {
+        Cell cell = reference.startsWith(DOCUMENT)
+                ? cell(reference.substring(DOCUMENT.length()), root)
+                : cell(reference, record);
+        return columns.getOrDefault(reference, Column.plain(reference)).checked(cell);
+    }
+
+    private static Cell cell(String pointer, Located from) {
+        return from.at(pointer).map(Located::cell).orElseGet(() -> Cell.absent(from.place()));
+    }
+
+    /** One pass over the document. */
+    private static final class Walk {
+        private final byte[] octets;
+        private int at;
+        private int line = 1;
+        private int column = 1;
+        private int values;
+
+        Walk(byte[] octets) {
+            this.octets = octets;
+        }
+
+        Located read() {
+            if (isOtherUnicode()) {
+                throw unfit("the document is not UTF-8");
+            }
+            try (JsonParser in = StrictJson.parser(octets)) {
+                if (in.nextToken() == null) {
+                    throw unfit("the document is empty");
+                }
+                Located root = value(in);
+                if (in.nextToken() != null) {
+                    throw unfit("text after the end of the document");
+                }
+                return root;
+            } catch (StreamConstraintsException beyond) {
+                throw new Unfit(
+                        Fault.LIMIT, here(), "document", "the JSON is deeper or longer than the stated maximum");
+            } catch (JsonProcessingException broken) {
+                goTo((int) Math.max(at, broken.getLocation().getByteOffset()));
+                throw unfit("the document is not well-formed JSON");
+            } catch (IOException impossible) {
+                throw new UncheckedIOException(impossible);
+            }
+        }
+
+        /** JSON begins with an ASCII character, so an early zero octet tells UTF-16 and UTF-32. */
+        private boolean isOtherUnicode() {
+            for (int i = 0; i < Math.min(4, octets.length); i++) {
+                if (octets[i] == 0 || (octets[i] & 0xFE) == 0xFE) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        private Unfit unfit(String detail) {
+            return new Unfit(Fault.SHAPE, here(), "document", detail);
+        }
+
+        private Located value(JsonParser in) throws IOException {
+            int from = (int) in.currentTokenLocation().getByteOffset();
+            goTo(from);
+            Place place = here();
+            if (++values > VALUES_MAX) {
+                throw new Unfit(Fault.LIMIT, place, "document", "a document has at most " + VALUES_MAX + " values");
+            }
+            Map<String, Located> members = new LinkedHashMap<>();
+            List<Located> items = new ArrayList<>();
+            Located.Kind kind = kind(in.currentToken());
+            String text = kind == Located.Kind.TEXT ? in.getText() : "";
+            if (kind == Located.Kind.OBJECT) {
+                while (in.nextToken() == JsonToken.FIELD_NAME) {
+                    String name = in.currentName();
+                    in.nextToken();
+                    members.put(name, value(in));
+                }
+            } else if (kind == Located.Kind.LIST) {
+                while (in.nextToken() != JsonToken.END_ARRAY) {
+                    items.add(value(in));
+                }
+            }
+            int to = kind == Located.Kind.TEXT
+                    ? (int) in.currentLocation().getByteOffset()
+                    : (int) in.currentTokenLocation().getByteOffset() + 1;
+            goTo(to);
+            return new Located(kind, text, members, items, place, from, to, line);
+        }
+
+        private static Located.Kind kind(JsonToken token) {
+            return switch (token) {
+                case START_OBJECT -> Located.Kind.OBJECT;
+                case START_ARRAY -> Located.Kind.LIST;
+                case VALUE_NULL -> Located.Kind.NOTHING;
+                case VALUE_TRUE, VALUE_FALSE -> Located.Kind.TRUTH;
+                default -> Located.Kind.TEXT;
+            };
+        }
+
+        private Place here() {
+            return new Place(line, column);
+        }
+
+        /** Counts lines and characters on the way; octets inside a character do not count. */
+        private void goTo(int offset) {
+            for (; at < offset && at < octets.length; at++) {
+                if (octets[at] == '\n') {
+                    line++;
+                    column = 1;
+                } else if ((octets[at] & 0xC0) != 0x80) {
+                    column++;
+                }
+            }
+        }
+    }
+}

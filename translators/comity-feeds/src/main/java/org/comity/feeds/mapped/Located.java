@@ -1,0 +1,71 @@
+package org.comity.feeds.mapped;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A JSON value and where it stands.
+ *
+ * @param text of a text or number as it is spelled; empty else
+ * @param members of an object, in the order of the document
+ * @param items of a list
+ * @param from its first octet
+ * @param to the octet after its last
+ */
+record Located(
+        Kind kind,
+        String text,
+        Map<String, Located> members,
+        List<Located> items,
+        Place place,
+        int from,
+        int to,
+        int line) {
+
+    /** What stands there. */
+    enum Kind {
+        TEXT,
+        NOTHING,
+        LIST,
+        OBJECT,
+        TRUTH
+    }
+
+    /**
+     * The value that a JSON pointer (RFC 6901) leads to, where {@code *} stands for the only member of an object. Empty where
+     * there is none.
+     */
+    Optional<Located> at(String pointer) {
+        Located here = this;
+        for (String step :
+                pointer.isEmpty() ? new String[0] : pointer.substring(1).split("/", -1)) {
+            Optional<Located> next = here.step(step);
+            if (next.isEmpty()) {
+                return Optional.empty();
+            }
+            here = next.get();
+        }
+        return Optional.of(here);
+    }
+
+    private Optional<Located> step(String step) {
+        if (kind == Kind.OBJECT && step.equals("*")) {
+            return members.size() == 1 ? members.values().stream().findFirst() : Optional.empty();
+        }
+        if (kind == Kind.OBJECT) {
+            return Optional.ofNullable(members.get(step.replace("~1", "/").replace("~0", "~")));
+        }
+        boolean index = kind == Kind.LIST && step.matches("0|[1-9]\\d{0,6}") && Integer.parseInt(step) < items.size();
+        return index ? Optional.of(items.get(Integer.parseInt(step))) : Optional.empty();
+    }
+
+    /** What a template sees. */
+    Cell cell() {
+        return switch (kind) {
+            case TEXT -> text.isBlank() ? Cell.absent(place) : Cell.text(text.strip(), place);
+            case NOTHING -> Cell.absent(place);
+            case LIST, OBJECT, TRUTH -> new Cell("", place, Cell.Kind.STRUCTURE);
+        };
+    }
+}
