@@ -191,6 +191,7 @@ public final class HostileDocuments {
                 hostile("forged alone", () -> honest.replace(part("o:core"), forged())),
                 hostile("evidence twice", () -> open + part("o:core") + evidence + evidence + close),
                 hostile("evidence first", () -> open + evidence + part("o:core") + close),
+                hostile("no evidence", () -> honest.replace(evidence, "")),
                 hostile("two roots", () -> honest + honest),
                 hostile("nested", () -> open + honest + evidence + close));
     }
@@ -237,6 +238,10 @@ public final class HostileDocuments {
                     hostile(
                             "wide in " + name,
                             () -> before.substring(0, before.length() - 1) + attributes() + ">" + after),
+                    hostile(
+                            "long value in " + name,
+                            () -> before.replaceFirst("=\"([^\"]*)\">$", "=\"" + "x".repeat(10 * MANY) + "\">")
+                                    + after),
                     hostile("many in " + name, () -> before + "<a/>".repeat(MANY) + after),
                     hostile("long in " + name, () -> before + "x".repeat(10 * MANY) + after));
         });

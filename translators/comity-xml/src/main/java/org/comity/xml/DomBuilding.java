@@ -43,6 +43,11 @@ final class DomBuilding extends DefaultHandler2 {
         flush();
         Element element = document.createElementNS(uri.isEmpty() ? null : uri, name);
         for (int i = 0; i < attributes.getLength(); i++) {
+            if (attributes.getValue(i).length() > HardenedXml.VALUE_MAX) {
+                throw new Stop(
+                        Reason.LIMIT_EXCEEDED,
+                        "a value of " + attributes.getValue(i).length() + " characters");
+            }
             element.setAttributeNS(namespaceOf(attributes, i), attributes.getQName(i), attributes.getValue(i));
         }
         current = current.appendChild(element);

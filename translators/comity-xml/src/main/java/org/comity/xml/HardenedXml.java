@@ -38,6 +38,9 @@ public final class HardenedXml {
     /** The most attributes of one element, namespace declarations among them. */
     public static final int ATTRIBUTES_MAX = 32;
 
+    /** The longest value of an attribute, in UTF-16 units. Longer ones cost a validator of patterns quadratic time. */
+    public static final int VALUE_MAX = 1_024;
+
     /** What to do about comments and CDATA sections. */
     public enum Asides {
         /** Refuse them: what is digested and what is read must not differ by one character. */

@@ -102,6 +102,8 @@ final class RefusedObservationsTest {
         String deep = "<a>".repeat(HardenedXml.DEPTH_MAX + 1) + "</a>".repeat(HardenedXml.DEPTH_MAX + 1);
         assertThat(changed("<o:core", attributes.toString())).isEqualTo(Reason.LIMIT_EXCEEDED.name());
         assertThat(changed("<o:core>", deep + "<o:core>")).isEqualTo(Reason.LIMIT_EXCEEDED.name());
+        assertThat(changed("value=\"q1\"", "value=\"" + "x".repeat(HardenedXml.VALUE_MAX + 1) + "\""))
+                .isEqualTo(Reason.LIMIT_EXCEEDED.name());
         assertThat(verdict(" ".repeat(HardenedXml.OCTETS_MAX + 1))).isEqualTo(Reason.LIMIT_EXCEEDED.name());
     }
 
