@@ -32,6 +32,7 @@ public final class Comity implements Runnable {
                 .addSubcommand(new AuditCommand())
                 .addSubcommand(new ExplainCommand())
                 .addSubcommand(new ExportCommand())
+                .addSubcommand(new CheckCommand())
                 .addSubcommand(new KeygenCommand(clock))
                 .addSubcommand(AgreementCommand.commandLine());
         line.setExecutionExceptionHandler((failure, command, result) -> {
