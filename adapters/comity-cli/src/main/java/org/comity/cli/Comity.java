@@ -32,7 +32,9 @@ public final class Comity implements Runnable {
                 .addSubcommand(new AuditCommand())
                 .addSubcommand(new ExplainCommand())
                 .addSubcommand(new ExportCommand())
+                .addSubcommand(new InitCommand(clock))
                 .addSubcommand(new CheckCommand())
+                .addSubcommand(new RunCommand(clock))
                 .addSubcommand(new KeygenCommand(clock))
                 .addSubcommand(AgreementCommand.commandLine());
         line.setExecutionExceptionHandler((failure, command, result) -> {
