@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.MainConfigurationProperties;
 import org.comity.cli.check.Finding;
 import org.comity.cli.check.RouteCheck;
 import org.comity.site.Site;
@@ -40,12 +41,18 @@ final class RunCommand implements Callable<Integer> {
     private static final String SETTINGS = "comity.properties";
     private static final String TEMPLATES = "classpath:comity/routes/*.yaml";
 
+    /** A line a message, no traces. */
+    private static final String LOG_FORMAT = "java.util.logging.SimpleFormatter.format";
+
     private final Clock clock;
 
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--property", paramLabel = "<name=value>", description = "A setting, or a placeholder of the routes.")
+    @Option(
+            names = "--property",
+            paramLabel = "<name=value>",
+            description = "A setting, or a placeholder of the routes.")
     private Map<String, String> properties = new LinkedHashMap<>();
 
     @Option(names = "--check", description = "Check first, and start only where nothing is found.")
@@ -69,6 +76,9 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (!verbose && System.getProperty(LOG_FORMAT) == null) {
+            System.setProperty(LOG_FORMAT, "%1$tT %4$s %5$s%n");
+        }
         Map<String, String> texts = CheckCommand.texts(spec, files);
         if (check) {
             List<Finding> findings = new RouteCheck().check(texts);
@@ -78,7 +88,8 @@ final class RunCommand implements Callable<Integer> {
                         + (findings.size() == 1 ? "" : ", and " + (findings.size() - 1) + " more"));
             }
         }
-        Path base = Optional.ofNullable(files.get(0).toAbsolutePath().getParent()).orElseThrow();
+        Path base =
+                Optional.ofNullable(files.get(0).toAbsolutePath().getParent()).orElseThrow();
         Map<String, String> settings = settings(base);
         try {
             Optional<Site> site = site(settings, base);
@@ -116,23 +127,7 @@ final class RunCommand implements Callable<Integer> {
 
     private int run(Map<String, String> settings, Optional<Site> site) throws Exception {
         Main main = new Main();
-        main.configure().withName("comity").withShutdownTimeout(10).withStartupSummaryLevel(
-                org.apache.camel.StartupSummaryLevel.Oneline);
-        main.configure()
-                .withRoutesIncludePattern(files.stream()
-                        .map(file -> "file:" + file.toAbsolutePath())
-                        .collect(Collectors.joining(",", TEMPLATES + ",", "")));
-        if (dev) {
-            main.configure().withRoutesReloadEnabled(true);
-            main.configure().withRoutesReloadDirectory(String.valueOf(files.get(0).toAbsolutePath().getParent()));
-            main.configure()
-                    .withRoutesReloadPattern(files.stream()
-                            .map(file -> String.valueOf(file.getFileName()))
-                            .collect(Collectors.joining(",")));
-        }
-        if (seconds > 0) {
-            main.configure().withDurationMaxSeconds(seconds);
-        }
+        configure(main.configure());
         settings.forEach((name, value) -> {
             if (!name.startsWith(SiteSettings.PREFIX)) {
                 main.addInitialProperty(name, value);
@@ -145,6 +140,23 @@ final class RunCommand implements Callable<Integer> {
             throw refusal(e);
         }
         return main.getExitCode();
+    }
+
+    private void configure(MainConfigurationProperties main) {
+        main.withName("comity")
+                .withShutdownTimeout(10)
+                .withDurationMaxSeconds(seconds)
+                .withRoutesIncludePattern(files.stream()
+                        .map(file -> "file:" + file.toAbsolutePath())
+                        .collect(Collectors.joining(",", TEMPLATES + ",", "")));
+        if (dev) {
+            main.withRoutesReloadEnabled(true)
+                    .withRoutesReloadDirectory(
+                            String.valueOf(files.get(0).toAbsolutePath().getParent()))
+                    .withRoutesReloadPattern(files.stream()
+                            .map(file -> String.valueOf(file.getFileName()))
+                            .collect(Collectors.joining(",")));
+        }
     }
 
     /** What failed in one sentence: that of the innermost cause. */
