@@ -6,6 +6,7 @@ import java.util.List;
 import org.apache.camel.NamedNode;
 import org.apache.camel.Route;
 import org.apache.camel.model.EndpointRequiredDefinition;
+import org.apache.camel.model.KameletDefinition;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.support.LifecycleStrategySupport;
@@ -17,36 +18,24 @@ final class StageOrder extends LifecycleStrategySupport {
         for (Route route : routes) {
             NamedNode node = route.getRoute();
             if (node instanceof RouteDefinition definition) {
-                check(definition.getRouteId(), stages(definition.getOutputs()));
+                StageSequence.fault(definition.getInput().getEndpointUri(), uris(definition.getOutputs()))
+                        .ifPresent(fault -> {
+                            throw new IllegalArgumentException("route " + definition.getRouteId() + ": " + fault);
+                        });
             }
         }
     }
 
-    private static List<Stage> stages(List<ProcessorDefinition<?>> outputs) {
-        List<Stage> stages = new ArrayList<>();
+    private static List<String> uris(List<ProcessorDefinition<?>> outputs) {
+        List<String> uris = new ArrayList<>();
         for (ProcessorDefinition<?> output : outputs) {
-            if (output instanceof EndpointRequiredDefinition to) {
-                String uri = to.getEndpointUri();
-                int colon = uri == null ? -1 : uri.indexOf(':');
-                if (colon > 0) {
-                    Stage.ofScheme(uri.substring(0, colon)).ifPresent(stages::add);
-                }
+            if (output instanceof EndpointRequiredDefinition to && to.getEndpointUri() != null) {
+                uris.add(to.getEndpointUri());
+            } else if (output instanceof KameletDefinition kamelet) {
+                uris.add("kamelet:" + kamelet.getName());
             }
-            stages.addAll(stages(output.getOutputs()));
+            uris.addAll(uris(output.getOutputs()));
         }
-        return stages;
-    }
-
-    private static void check(String route, List<Stage> stages) {
-        for (int i = 0; i < stages.size(); i++) {
-            if (stages.get(i).ordinal() != i) {
-                throw new IllegalArgumentException("route " + route + ": "
-                        + stages.get(i).scheme() + " stands where " + Stage.values()[i].scheme() + " belongs");
-            }
-        }
-        if (!stages.isEmpty() && stages.size() <= Stage.RECORD.ordinal()) {
-            throw new IllegalArgumentException(
-                    "route " + route + ": it ends before comity-record, so nothing of it would be kept");
-        }
+        return uris;
     }
 }

@@ -125,7 +125,8 @@ public final class HardenedXml {
 
     private static XMLReader newReader() {
         try {
-            SAXParserFactory factory = SAXParserFactory.newDefaultNSInstance();
+            SAXParserFactory factory = SAXParserFactory.newDefaultInstance();
+            factory.setNamespaceAware(true);
             factory.setXIncludeAware(false);
             factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
             factory.setFeature("http://xml.org/sax/features/namespace-prefixes", true);
@@ -146,7 +147,10 @@ public final class HardenedXml {
 
     private static DocumentBuilder newBuilder() {
         try {
-            return DocumentBuilderFactory.newDefaultNSInstance().newDocumentBuilder();
+            // Containers that patch java.xml do not have the shorter newDefaultNSInstance
+            DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultInstance();
+            factory.setNamespaceAware(true);
+            return factory.newDocumentBuilder();
         } catch (ParserConfigurationException e) {
             throw new IllegalStateException("every Java platform makes documents", e);
         }

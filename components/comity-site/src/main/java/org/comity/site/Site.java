@@ -1,0 +1,180 @@
+package org.comity.site;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.comity.core.agreement.Agreement;
+import org.comity.core.agreement.Party;
+import org.comity.core.boundary.StatementCheck;
+import org.comity.core.boundary.Verification;
+import org.comity.core.ledger.LedgerSigner;
+import org.comity.core.ledger.MeshStore;
+import org.comity.core.ledger.TimeBounds;
+import org.comity.core.mesh.Octets;
+import org.comity.core.partition.Descriptor;
+import org.comity.core.partition.Session;
+import org.comity.core.reconcile.BoundaryAgent;
+import org.comity.core.reconcile.Bundle;
+import org.comity.core.reconcile.Encounter;
+import org.comity.core.reconcile.MeshNode;
+import org.comity.core.reconcile.Voice;
+import org.comity.crypto.NoteKeys;
+import org.comity.crypto.PathCredentialCheck;
+import org.comity.crypto.ProviderSignatureCheck;
+import org.comity.store.MemoryMeshStore;
+import org.comity.store.RocksDbMeshStore;
+import org.comity.xml.AgreementDocument;
+import org.comity.xml.XmlWire;
+
+/** One mesh, opened from its folder. Thread-safe; closing it closes the store. */
+public final class Site implements AutoCloseable {
+    /** Name of the node in the registry. */
+    public static final String NODE = "mesh";
+
+    /** Name of the channel in the registry. */
+    public static final String CHANNEL = "routine";
+
+    /** Name of the encounter in the registry. */
+    public static final String ENCOUNTER = "peer";
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final Duration PAUSE = Duration.ofMillis(200);
+
+    private final SiteSettings settings;
+    private final Octets document;
+    private final MeshStore store;
+    private final BoundaryAgent agent;
+    private final Map<String, Object> beans = new LinkedHashMap<>();
+
+    private Site(SiteSettings settings, Clock clock) {
+        this.settings = settings;
+        this.document = read(settings.folder().resolve("agreement.xml"));
+        Agreement agreement = AgreementDocument.read(document).fold(good -> good, no -> {
+            throw new SiteFault(
+                    "agreement.xml in " + settings.folder() + " is refused: " + no.reason() + " " + no.detail());
+        });
+        SiteKeys keys = SiteKeys.open(settings, agreement);
+        this.store = store(settings);
+        try {
+            MeshNode node = node(clock, keys.party(), keys.ledger());
+            this.agent = new BoundaryAgent(node, keys.agent(), agreement, verification(), BoundaryAgent.UNLABELLED);
+            beans.put(NODE, node);
+            beans.put(settings.agreement(), agent);
+            beans.put(CHANNEL, new FolderChannel(settings.outbox(), settings.inbox(), PAUSE));
+            keys.abroad().ifPresent(abroad -> beans.put(ENCOUNTER, encounter(abroad)));
+            beans.putAll(keys.voices());
+            new SiteCrosswalk(agent, keys.voices()).attest(settings.folder().resolve("crosswalk.sssom.tsv"));
+        } catch (RuntimeException e) {
+            store.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Opens a site.
+     *
+     * @param clock the own time; it decides nothing but is claimed in what is made here
+     * @throws SiteFault where what the folder holds cannot work
+     */
+    public static Site open(SiteSettings settings, Clock clock) {
+        return new Site(settings, clock);
+    }
+
+    private static MeshStore store(SiteSettings settings) {
+        if (settings.store() == SiteSettings.Store.MEMORY) {
+            return new MemoryMeshStore();
+        }
+        try {
+            return RocksDbMeshStore.open(settings.folder().resolve("store"));
+        } catch (IllegalStateException e) {
+            throw new SiteFault(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private MeshNode node(Clock clock, Party party, LedgerSigner ledger) {
+        Duration error = settings.clockError();
+        XmlWire wire = new XmlWire();
+        MeshNode.Ports ports = new MeshNode.Ports(
+                store,
+                ledger,
+                () -> {
+                    Instant now = clock.instant();
+                    return new TimeBounds(now.minus(error), now.plus(error));
+                },
+                wire.reader(),
+                wire.writer(),
+                wire.statements());
+        return new MeshNode(party.mesh(), ports);
+    }
+
+    private static Verification verification() {
+        XmlWire wire = new XmlWire();
+        return new Verification(
+                wire.reader(),
+                new PathCredentialCheck(),
+                new ProviderSignatureCheck(),
+                new StatementCheck(wire.statements(), new NoteKeys()));
+    }
+
+    private Encounter encounter(Octets abroad) {
+        Session.Checks checks =
+                new Session.Checks(new PathCredentialCheck(), new ProviderSignatureCheck(), new NoteKeys());
+        return new Encounter(agent, CHANNEL, abroad, checks, Site::nonce);
+    }
+
+    private static Octets nonce() {
+        byte[] nonce = new byte[Descriptor.NONCE_SIZE];
+        RANDOM.nextBytes(nonce);
+        return Octets.of(nonce);
+    }
+
+    /** The beans that routes name: node, agent, channel, encounter where the peer certified the agent, and voices. */
+    public Map<String, Object> beans() {
+        return Map.copyOf(beans);
+    }
+
+    /** The agent. */
+    public BoundaryAgent agent() {
+        return agent;
+    }
+
+    /** The encounter with the peer. */
+    public Optional<Encounter> encounter() {
+        return Optional.ofNullable(beans.get(ENCOUNTER)).map(Encounter.class::cast);
+    }
+
+    /** The voice of that name. */
+    public Optional<Voice> voice(String name) {
+        return Optional.ofNullable(beans.get(name))
+                .filter(Voice.class::isInstance)
+                .map(Voice.class::cast);
+    }
+
+    /** All that an auditor needs. */
+    public Octets bundle() {
+        return Bundle.of(agent, document).octets();
+    }
+
+    static Octets read(Path file) {
+        try {
+            return Octets.of(Files.readAllBytes(file));
+        } catch (java.nio.file.NoSuchFileException e) {
+            throw new SiteFault("the file " + file + " is missing: 'comity init' shows what a site holds", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}
