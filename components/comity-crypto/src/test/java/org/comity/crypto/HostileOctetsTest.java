@@ -91,6 +91,20 @@ class HostileOctetsTest {
     }
 
     @Test
+    void acceptsNoSpoiltOctetOfAnAnchor() {
+        // Given
+        byte[] anchor = root.anchor().bytes();
+
+        // Then a root without its issuer's key identifier must be signed by itself, as it stands
+        for (int i = 0; i < MUTATIONS; i++) {
+            byte[] spoilt = anchor.clone();
+            spoilt[random.nextInt(spoilt.length)] ^= (byte) (1 << random.nextInt(8));
+            assertThat(check.credential(document, MESH, List.of(Octets.of(spoilt))))
+                    .isInstanceOf(Outcome.No.class);
+        }
+    }
+
+    @Test
     void acceptsNoSpoiltOctetOfAnAttestation() {
         // Given
         Credential credential = judge(document).fold(one -> one, no -> {
