@@ -77,13 +77,15 @@ class HostileOctetsTest {
         assertThat(judge(octets(pem("CERTIFICATE", leaf) + pem("ATTRIBUTE CERTIFICATE", scope))))
                 .isInstanceOf(Outcome.Yes.class);
 
-        // Then
-        for (int i = 0; i < MUTATIONS; i++) {
+        // Then first the lowest bit of each octet of both, and then any
+        int octets = leaf.length + scope.length;
+        for (int i = 0; i < octets + MUTATIONS; i++) {
             byte[] one = leaf.clone();
             byte[] other = scope.clone();
-            byte[] spoilt = random.nextBoolean() ? one : other;
-            int place = random.nextInt(spoilt.length);
-            spoilt[place] ^= (byte) (1 << random.nextInt(8));
+            int any = i < octets ? i : random.nextInt(octets);
+            byte[] spoilt = any < leaf.length ? one : other;
+            int place = any < leaf.length ? any : any - leaf.length;
+            spoilt[place] ^= (byte) (1 << (i < octets ? 0 : random.nextInt(8)));
             assertThat(judge(octets(pem("CERTIFICATE", one) + pem("ATTRIBUTE CERTIFICATE", other))))
                     .as("octet %d of the %s", place, spoilt == one ? "leaf" : "scope")
                     .isInstanceOf(Outcome.No.class);
