@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
@@ -41,10 +43,7 @@ record CredentialDocument(List<PathCertificate> chain, X509AttributeCertificateH
                 if (part.getType().equals("CERTIFICATE")) {
                     chain.add(MeshPaths.certificate(part.getContent()));
                 } else if (part.getType().equals("ATTRIBUTE CERTIFICATE")) {
-                    if (!PathCertificate.isDistinguished(part.getContent())) {
-                        return no("the scope's octets are not the one encoding of their content");
-                    }
-                    scopes.add(new X509AttributeCertificateHolder(part.getContent()));
+                    scopes.add(scope(part.getContent()));
                 } else {
                     return no("a part that a credential does not have");
                 }
@@ -58,6 +57,15 @@ record CredentialDocument(List<PathCertificate> chain, X509AttributeCertificateH
         return chain.isEmpty() || scopes.isEmpty()
                 ? no("certificate or scope is missing")
                 : all(chain).map(good -> new CredentialDocument(good, scopes.get(0)));
+    }
+
+    /** Its signature is checked over what is encoded anew, so that must be what came. */
+    private static X509AttributeCertificateHolder scope(byte[] der) throws IOException {
+        X509AttributeCertificateHolder scope = new X509AttributeCertificateHolder(der);
+        if (!Arrays.equals(der, scope.toASN1Structure().getEncoded(ASN1Encoding.DER))) {
+            throw new IOException("not the one encoding of a scope");
+        }
+        return scope;
     }
 
     private static Outcome<CredentialDocument> no(String detail) {

@@ -77,15 +77,31 @@ class HostileOctetsTest {
         assertThat(judge(octets(pem("CERTIFICATE", leaf) + pem("ATTRIBUTE CERTIFICATE", scope))))
                 .isInstanceOf(Outcome.Yes.class);
 
-        // Then
-        for (int i = 0; i < MUTATIONS; i++) {
+        // Then first the lowest bit of each octet of both, and then any
+        int octets = leaf.length + scope.length;
+        for (int i = 0; i < octets + MUTATIONS; i++) {
             byte[] one = leaf.clone();
             byte[] other = scope.clone();
-            byte[] spoilt = random.nextBoolean() ? one : other;
-            int place = random.nextInt(spoilt.length);
-            spoilt[place] ^= (byte) (1 << random.nextInt(8));
+            int any = i < octets ? i : random.nextInt(octets);
+            byte[] spoilt = any < leaf.length ? one : other;
+            int place = any < leaf.length ? any : any - leaf.length;
+            spoilt[place] ^= (byte) (1 << (i < octets ? 0 : random.nextInt(8)));
             assertThat(judge(octets(pem("CERTIFICATE", one) + pem("ATTRIBUTE CERTIFICATE", other))))
                     .as("octet %d of the %s", place, spoilt == one ? "leaf" : "scope")
+                    .isInstanceOf(Outcome.No.class);
+        }
+    }
+
+    @Test
+    void acceptsNoSpoiltOctetOfAnAnchor() {
+        // Given
+        byte[] anchor = root.anchor().bytes();
+
+        // Then a root without its issuer's key identifier must be signed by itself, as it stands
+        for (int i = 0; i < MUTATIONS; i++) {
+            byte[] spoilt = anchor.clone();
+            spoilt[random.nextInt(spoilt.length)] ^= (byte) (1 << random.nextInt(8));
+            assertThat(check.credential(document, MESH, List.of(Octets.of(spoilt))))
                     .isInstanceOf(Outcome.No.class);
         }
     }

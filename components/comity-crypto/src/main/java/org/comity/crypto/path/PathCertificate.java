@@ -8,7 +8,9 @@ import java.security.PublicKey;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
@@ -44,12 +46,17 @@ public final class PathCertificate {
             X509CertificateHolder holder = new X509CertificateHolder(der);
             CertificateFactory factory = CertificateFactory.getInstance("X.509", provider);
             X509Certificate certificate = (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(der));
-            return certificate == null
+            return certificate == null || !isComparable(holder.getSubject()) || !isComparable(holder.getIssuer())
                     ? Outcome.no(Reason.CREDENTIAL_NOT_VALID, "no certificate")
                     : Outcome.yes(new PathCertificate(Octets.of(der), holder, certificate));
         } catch (GeneralSecurityException | IOException | RuntimeException e) {
             return Outcome.no(Reason.CREDENTIAL_NOT_VALID, "a certificate that cannot be read");
         }
+    }
+
+    /** Names are compared by their text, which not all octets have: better found here than at the first comparison. */
+    private static boolean isComparable(X500Name name) {
+        return new HashSet<>(Set.of(name)).contains(name);
     }
 
     /** Itself where it keeps the profile of every certificate, or a no; afterwards each known extension has its form. */
@@ -136,15 +143,12 @@ public final class PathCertificate {
         }
     }
 
-    /** Whether its octets, as they came, are the one encoding of their content. */
+    /** Whether its octets, as they came, are the one encoding of their content (X.690, section 10). */
     boolean isDistinguished() {
-        return isDistinguished(octets.bytes());
-    }
-
-    /** Whether octets are the one encoding of their content (X.690, section 10): providers verify what they encode anew. */
-    public static boolean isDistinguished(byte[] octets) {
         try {
-            return Arrays.equals(octets, ASN1Primitive.fromByteArray(octets).getEncoded(ASN1Encoding.DER));
+            byte[] came = octets.bytes();
+            return Arrays.equals(came, ASN1Primitive.fromByteArray(came).getEncoded(ASN1Encoding.DER))
+                    && Arrays.equals(came, holder.toASN1Structure().getEncoded(ASN1Encoding.DER));
         } catch (IOException e) {
             return false;
         }

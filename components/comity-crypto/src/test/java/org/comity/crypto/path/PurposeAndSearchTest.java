@@ -85,6 +85,21 @@ class PurposeAndSearchTest {
     }
 
     @Test
+    void spendsNoStepOnCertificatesThatLeadNowhere() {
+        // Given more of the middle's name than there are steps
+        CertificateSketch stranger = new CertificateSketch("CN=stranger");
+        CertificateSketch astray = Chains.authority(new CertificateSketch("CN=middle"), stranger);
+        for (int i = 0; i < 150; i++) {
+            astray.serial = BigInteger.valueOf(1_000 + i);
+            Chains.read(astray).fold(chains.more::add, no -> false);
+        }
+
+        // Then
+        assertThat(chains.more).hasSize(150);
+        assertThat(verdict()).isEqualTo("accept");
+    }
+
+    @Test
     void givesUpAfterAFixedNumberOfSteps() {
         // Given authorities that certify each other, all of one name, above a leaf that ended
         chains.leaf.notAfter = chains.leaf.notBefore;
