@@ -72,7 +72,9 @@ public enum Reason {
     /** A joint act lacks signatures of distinct entitled signers. */
     SIGNERS_TOO_FEW(Effect.NOT_COUNTED),
     /** Statements contradict each other: neither is applied. */
-    STATEMENTS_CONFLICT(Effect.NOT_COUNTED);
+    STATEMENTS_CONFLICT(Effect.NOT_COUNTED),
+    /** A proof whose shape proves nothing: no leaf, no tree, hashes too few, too many or of another length (RFC 9162). */
+    PROOF_DEGENERATE(Effect.REFUSES);
 
     /** What a reason does to an item. */
     public enum Effect {
