@@ -149,7 +149,29 @@ public final class Ledger {
         return Merkle.consistencyPath(this::node, first, second);
     }
 
-    /** Recomputes every node from the leaves; false where the stored head is not the head of the stored leaves. */
+    /** The log at the size of that head, as it stands in the store. */
+    public LogView view(Checkpoint head) {
+        return new LogView() {
+            @Override
+            public long size() {
+                return head.size();
+            }
+
+            @Override
+            public Octets entry(long index) {
+                return leaf(index)
+                        .map(LedgerLeaf::octets)
+                        .orElseThrow(() -> new IllegalStateException("the ledger lacks leaf " + index));
+            }
+
+            @Override
+            public Digest node(int level, long index) {
+                return Ledger.this.node(level, index);
+            }
+        };
+    }
+
+    /** Recomputes every node from the leaves; false where a stored node, place or head is not that of the stored leaves. */
     public boolean isSound() {
         Map<RowKey, Octets> fresh = new HashMap<>();
         NodeReader nodes =
@@ -158,12 +180,17 @@ public final class Ledger {
         long size = size();
         for (long index = 0; index < size; index++) {
             Optional<LedgerLeaf> leaf = leaf(index);
-            if (leaf.isEmpty()) {
+            if (leaf.isEmpty() || indexOf(leaf.get()).orElse(-1) != index) {
                 return false;
             }
             grow(index, leaf.get().hash(), nodes, fresh);
         }
-        return latest().map(head -> head.size() == size && head.root().equals(Merkle.root(nodes, size)))
-                .orElse(size == 0);
+        boolean stored = fresh.entrySet().stream()
+                .allMatch(node -> store.get(Table.NODE, node.getKey())
+                        .filter(node.getValue()::equals)
+                        .isPresent());
+        return stored
+                && latest().map(head -> head.size() == size && head.root().equals(Merkle.root(nodes, size)))
+                        .orElse(size == 0);
     }
 }
