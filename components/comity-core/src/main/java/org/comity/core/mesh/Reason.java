@@ -74,7 +74,9 @@ public enum Reason {
     /** Statements contradict each other: neither is applied. */
     STATEMENTS_CONFLICT(Effect.NOT_COUNTED),
     /** A proof whose shape proves nothing: no leaf, no tree, hashes too few, too many or of another length (RFC 9162). */
-    PROOF_DEGENERATE(Effect.REFUSES);
+    PROOF_DEGENERATE(Effect.REFUSES),
+    /** A peer's checkpoint is not proven to extend the one that was logged last (RFC 9162, C2SP tlog-witness). */
+    EXTENSION_UNPROVEN(Effect.REFUSES);
 
     /** What a reason does to an item. */
     public enum Effect {

@@ -78,6 +78,14 @@ final class Recorder {
         }
     }
 
+    /** Records at once what an agent refused outside of a crossing. */
+    static void refuse(BoundaryAgent agent, Refusal refusal) {
+        Recorder recorder = new Recorder(
+                agent.node(), agent.genesis().digest(), agent.agreement().limits());
+        recorder.refused(List.of(refusal));
+        agent.node().commit(recorder.writes, recorder.leaves);
+    }
+
     private long count(Table table) {
         return node.ports().store().scan(table, RowKey.of(genesis, 0), limits.heldMax()).stream()
                 .filter(row -> row.key().startsWith(genesis))
