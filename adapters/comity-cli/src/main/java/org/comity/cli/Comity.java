@@ -33,7 +33,8 @@ public final class Comity implements Runnable {
                 .addSubcommand(new ExplainCommand())
                 .addSubcommand(new ExportCommand())
                 .addSubcommand(new KeygenCommand(clock))
-                .addSubcommand(AgreementCommand.commandLine());
+                .addSubcommand(AgreementCommand.commandLine())
+                .addSubcommand(LedgerCommand.commandLine());
         line.setExecutionExceptionHandler((failure, command, result) -> {
             if (!(failure instanceof Refusal) && !(failure instanceof java.io.IOException)) {
                 throw failure;

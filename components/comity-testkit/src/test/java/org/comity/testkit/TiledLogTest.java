@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.comity.core.ledger.Checkpoint;
+import org.comity.core.ledger.CosignedNote;
 import org.comity.core.ledger.EntryLog;
 import org.comity.core.ledger.LeafKind;
 import org.comity.core.ledger.Ledger;
@@ -182,10 +183,10 @@ class TiledLogTest {
     @Test
     void everyFileFollowsFromTheEntriesAndAFlippedBitIsNamed() {
         // Given
-        Checkpoint head = export(70_000);
+        CosignedNote note = new CosignedNote(export(70_000), List.of());
 
         // When
-        EntryLog log = TiledLog.check(this::file, head).fold(read -> read, no -> {
+        EntryLog log = TiledLog.check(this::file, note).fold(read -> read, no -> {
             throw new AssertionError(no.detail());
         });
 
@@ -200,11 +201,11 @@ class TiledLogTest {
             byte[] spoilt = good.bytes();
             spoilt[5] ^= 1;
             files.put(path, Octets.of(spoilt));
-            assertThat(TiledLog.check(this::file, head).<Reason>fold(any -> Reason.DUPLICATE, no -> no.reason()))
+            assertThat(TiledLog.check(this::file, note).<Reason>fold(any -> Reason.DUPLICATE, no -> no.reason()))
                     .as(path)
                     .isIn(Reason.PROOF_NOT_VALID, Reason.MALFORMED);
             files.remove(path);
-            assertThat(TiledLog.check(this::file, head).<Boolean>fold(any -> true, no -> false))
+            assertThat(TiledLog.check(this::file, note).<Boolean>fold(any -> true, no -> false))
                     .isFalse();
             files.put(path, good);
         }

@@ -114,14 +114,15 @@ public final class TiledLog {
      *
      * @return the log, whose root is the checkpoint's; a no names the first file that says otherwise
      */
-    public static Outcome<EntryLog> check(Function<String, Optional<Octets>> files, Checkpoint head) {
+    public static Outcome<EntryLog> check(Function<String, Optional<Octets>> files, CosignedNote note) {
+        Checkpoint head = note.head();
         return entries(files, head.size()).then(entries -> {
             EntryLog log = EntryLog.of(entries);
             if (!log.root().equals(head.root())) {
                 return Outcome.no(Reason.PROOF_NOT_VALID, "the entries do not make the root of the checkpoint");
             }
             List<String> wrong = new ArrayList<>();
-            write(log, head.note(), (path, octets) -> {
+            write(log, note.octets(), (path, octets) -> {
                 if (files.apply(path).filter(octets::equals).isEmpty()) {
                     wrong.add(path);
                 }
