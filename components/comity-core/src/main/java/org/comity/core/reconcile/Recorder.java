@@ -177,7 +177,7 @@ final class Recorder {
     }
 
     /** "comity-not-counted-v1": oid, reason. */
-    private static Digest subject(NotCounted one) {
+    static Digest subject(NotCounted one) {
         return Encoding.of("comity-not-counted-v1")
                 .oid(one.oid())
                 .text(one.reason().name())
@@ -185,7 +185,7 @@ final class Recorder {
     }
 
     /** "comity-ruling-v1": the ruling with every value. */
-    private static Digest subject(Ruling ruling) {
+    static Digest subject(Ruling ruling) {
         Encoding out = Encoding.of("comity-ruling-v1");
         ruling.encode(out);
         return out.digest();
