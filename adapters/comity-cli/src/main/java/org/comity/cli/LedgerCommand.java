@@ -3,6 +3,7 @@ package org.comity.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,13 +19,19 @@ import org.comity.core.ledger.LeafKind;
 import org.comity.core.ledger.LedgerLeaf;
 import org.comity.core.ledger.TiledLog;
 import org.comity.core.ledger.TlogProof;
+import org.comity.core.lineage.OwnLineage;
+import org.comity.core.lineage.ProvDocument;
+import org.comity.core.lineage.ProvJson;
 import org.comity.core.mesh.Digest;
 import org.comity.core.mesh.Json;
 import org.comity.core.mesh.MeshId;
 import org.comity.core.mesh.Octets;
 import org.comity.core.mesh.Outcome;
 import org.comity.core.mesh.Reason;
+import org.comity.core.reconcile.Arbitrated;
+import org.comity.core.reconcile.LineageExport;
 import org.comity.crypto.NoteKeys;
+import org.comity.xml.ProvXml;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -66,7 +73,7 @@ final class LedgerCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do: show, prove, check or export");
+        throw new ParameterException(spec.commandLine(), "Say what to do: show, prove, check, export or prov");
     }
 
     @Command(name = "show", mixinStandardHelpOptions = true, description = "Prints the signed head and what is logged.")
@@ -216,6 +223,40 @@ final class LedgerCommand implements Runnable {
         return answer(read(log).map(source -> {
             TiledLog.write(source.log(), source.note().octets(), (path, octets) -> write(folder.resolve(path), octets));
             return head(source.note().head());
+        }));
+    }
+
+    @Command(
+            name = "prov",
+            mixinStandardHelpOptions = true,
+            description = "Writes the lineage and decisions of a sound bundle as W3C PROV, one bundle a mesh.")
+    int prov(
+            @Parameters(index = "0", paramLabel = "<bundle>", description = "A bundle that a mesh exported.")
+                    Path bundle,
+            @Parameters(
+                            index = "1",
+                            paramLabel = "<file>",
+                            description =
+                                    "Where it goes: PROV-XML where its name ends in .xml or .provx, PROV-JSON in .json.")
+                    Path file)
+            throws IOException {
+        String name = file.toString();
+        boolean inJson = name.endsWith(".json");
+        if (!inJson && !name.endsWith(".xml") && !name.endsWith(".provx")) {
+            throw new ParameterException(spec.commandLine(), "The file's name ends in .xml, .provx or .json");
+        }
+        Arbitrated derived = Inputs.sound(bundle).derived().orElseThrow();
+        Outcome<ProvDocument> lineage = OwnLineage.check(LineageExport.of(Inputs.bundle(bundle), derived));
+        return answer(lineage.map(document -> {
+            write(
+                    file,
+                    inJson ? Octets.of(ProvJson.of(document).getBytes(StandardCharsets.UTF_8)) : ProvXml.of(document));
+            return new Answer("OK " + document.bundles().size() + " bundles")
+                    .say(
+                            Stream.of(),
+                            Json.field(
+                                    "bundles",
+                                    Integer.toString(document.bundles().size())));
         }));
     }
 

@@ -187,6 +187,28 @@ class LedgerCommandTest {
     }
 
     @Test
+    void writesLineageInBothFormsOfProv() throws Exception {
+        // Given
+        Path xml = folder.resolve("lineage.provx");
+        Path json = folder.resolve("lineage.json");
+
+        // When
+        int code = run("ledger", "prov", bundle, xml) + run("ledger", "prov", "--json", bundle, json);
+
+        // Then
+        assertThat(code).isZero();
+        assertThat(out.toString().strip()).isEqualTo("{\"good\":true,\"bundles\":2}");
+        String made = "comity:observation-" + oid;
+        assertThat(Files.readString(json)).contains("{\"prov:entity\":\"" + made + "\",\"prov:activity\":");
+        assertThat(Files.readString(xml)).contains("<prov:generatedEntity prov:ref=\"comity:admission-result-" + oid);
+        assertThat(run("ledger", "prov", bundle, folder.resolve("lineage.txt"))).isEqualTo(2);
+        byte[] spoilt = Files.readAllBytes(bundle);
+        spoilt[spoilt.length / 2] ^= 1;
+        Files.write(bundle, spoilt);
+        assertThat(run("ledger", "prov", bundle, xml)).isEqualTo(1);
+    }
+
+    @Test
     void saysWhereALeafIsMissing() {
         // When
         int code =
@@ -220,7 +242,7 @@ class LedgerCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ledger", "ledger show", "ledger prove", "ledger check", "ledger export"})
+    @ValueSource(strings = {"ledger", "ledger show", "ledger prove", "ledger check", "ledger export", "ledger prov"})
     void everyPartHelps(String command) {
         // When
         int code = run((Object[]) (command + " --help").split(" "));
