@@ -18,6 +18,7 @@ import org.comity.core.ledger.CosignedNote;
 import org.comity.core.ledger.LeafKind;
 import org.comity.core.ledger.Ledger;
 import org.comity.core.ledger.LedgerLeaf;
+import org.comity.core.ledger.LedgerSigner;
 import org.comity.core.ledger.SplitView;
 import org.comity.core.ledger.TlogProof;
 import org.comity.core.mesh.Digest;
@@ -27,6 +28,7 @@ import org.comity.core.mesh.Outcome;
 import org.comity.core.mesh.Reason;
 import org.comity.core.observation.Observation;
 import org.comity.core.observation.ObservedProperty;
+import org.comity.core.partition.Cosigned;
 import org.comity.core.partition.Descriptor;
 import org.comity.core.partition.Extension;
 import org.comity.core.partition.Mode;
@@ -184,6 +186,38 @@ class WitnessTest {
                 .then(note -> note.witnessed(List.of(witnessKey()), new NoteKeys()))
                 .then(good -> good.size() == 1 ? Outcome.yes(good) : Outcome.no(Reason.SIGNERS_TOO_FEW, "no witness"))
                 .fold(good -> Optional.empty(), no -> Optional.of(no.reason()));
+    }
+
+    @Test
+    void aCosignatureThatTheWitnessDidNotMakeIsRefused() {
+        // Given
+        Encounter atCounty = encounter("county", "state");
+        meet(atCounty, atState);
+        long before = kinds(county).stream().filter(LeafKind.COSIGNED::equals).count();
+        Checkpoint head = county.node().ledger().latest().orElseThrow();
+        LedgerSigner forger = new LedgerSigner() {
+            @Override
+            public String verifierKey() {
+                return witnessKey();
+            }
+
+            @Override
+            public byte[] sign(byte[] message) {
+                return county.ledgerSigner().sign(message);
+            }
+        };
+        String line =
+                Cosignature.sign(head, county.clock().now().earliest(), forger).line();
+
+        // When
+        Outcome<List<Octets>> answer =
+                atCounty.receive(Session.message(new Cosigned(head.note().digest(), line).octets()));
+
+        // Then
+        assertThat(answer.<Optional<Reason>>fold(yes -> Optional.empty(), no -> Optional.of(no.reason())))
+                .contains(Reason.PROOF_NOT_VALID);
+        assertThat(kinds(county).stream().filter(LeafKind.COSIGNED::equals).count())
+                .isEqualTo(before);
     }
 
     /** What an insider with the mesh's true keys shows at the second encounter. */
