@@ -96,6 +96,16 @@ public final class Session {
         return isOpen() ? peer : Optional.empty();
     }
 
+    /** What the other side showed in its greeting, proven or not. */
+    public synchronized Optional<Descriptor> greeted() {
+        return peer;
+    }
+
+    /** The digest of both descriptors, once the other side has greeted: what both prove their keys over. */
+    public synchronized Optional<Digest> begun() {
+        return peer.map(this::transcript);
+    }
+
     /** The digest of both descriptors, once the session is open: what a ledger records of an encounter. */
     public synchronized Optional<Digest> transcript() {
         return transcript;

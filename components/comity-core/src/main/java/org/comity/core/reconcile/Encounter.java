@@ -141,18 +141,38 @@ public final class Encounter {
         session = Optional.of(current);
         boolean before = current.isOpen();
         Optional<Outcome<List<Octets>>> said =
-                Session.isMessage(message) ? witnessed(Session.body(message)) : Optional.empty();
+                Session.isMessage(message) ? witnessed(current, Session.body(message)) : Optional.empty();
         if (said.isPresent()) {
             return said.get();
         }
-        Outcome<List<Octets>> answer = current.receive(message);
-        return !before && current.isOpen() ? answer.map(any -> opened(current)) : answer;
+        return current.receive(message).map(answer -> answered(current, answer, before));
+    }
+
+    /**
+     * Ledgers come before content: with the proof of the key goes the proof that the own newest head extends the one that the peer
+     * knows, so that both are on the way before anything else is given.
+     */
+    private List<Octets> answered(Session current, List<Octets> answer, boolean wasOpen) {
+        List<Octets> messages = new ArrayList<>(answer);
+        if (!answer.isEmpty()) {
+            Witness begun = witness.filter(known -> known.isOf(current))
+                    .orElseGet(() -> new Witness(agent, checks, current, shown));
+            witness = Optional.of(begun);
+            messages.add(Session.message(begun.extension()));
+        }
+        if (!wasOpen && current.isOpen()) {
+            opened(current);
+            early.flatMap(said -> witnessed(current, said))
+                    .ifPresent(said -> messages.addAll(said.fold(more -> more, no -> List.of())));
+            early = Optional.empty();
+        }
+        return List.copyOf(messages);
     }
 
     /** What the peer says of the ledgers; empty where the message is another. What comes before the session is open waits. */
-    private Optional<Outcome<List<Octets>>> witnessed(Octets body) {
+    private Optional<Outcome<List<Octets>>> witnessed(Session current, Octets body) {
         Optional<Extension> extension = Extension.read(body).fold(Optional::of, no -> Optional.empty());
-        if (extension.isPresent() && witness.isEmpty()) {
+        if (extension.isPresent() && !current.isOpen()) {
             early = Optional.of(body);
             return Optional.of(Outcome.yes(List.of()));
         }
@@ -175,11 +195,8 @@ public final class Encounter {
                 });
     }
 
-    /**
-     * Records the encounter, and goes back to where the peer really is: what it lost is sent again. Ledgers come before content:
-     * what to send is the proof that the own newest head extends the one that the peer knows.
-     */
-    private List<Octets> opened(Session current) {
+    /** Records the encounter, and goes back to where the peer really is: what it lost is sent again. */
+    private void opened(Session current) {
         LedgerLeaf leaf = LedgerLeaf.of(LeafKind.ENROLLED, current.transcript().orElseThrow());
         agent.node().commit(List.of(), List.of(leaf));
         long held = current.peer()
@@ -187,13 +204,6 @@ public final class Encounter {
                 .map(Frontier::sequence)
                 .orElse(0L);
         agent.sent(channel, Math.min(held, agent.sent(channel)));
-        Witness begun = new Witness(agent, checks, current, shown);
-        witness = Optional.of(begun);
-        List<Octets> messages = new ArrayList<>(List.of(Session.message(begun.extension())));
-        early.flatMap(this::witnessed)
-                .ifPresent(said -> messages.addAll(said.fold(answers -> answers, no -> List.of())));
-        early = Optional.empty();
-        return List.copyOf(messages);
     }
 
     /** Whether consignments go out now. */

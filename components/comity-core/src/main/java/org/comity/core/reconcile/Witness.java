@@ -44,14 +44,14 @@ final class Witness {
     private boolean proven;
 
     /**
-     * @param session an open one
+     * @param session one in which the other side has greeted
      * @param shown the heads that this side has shown in it
      */
     Witness(BoundaryAgent agent, Session.Checks checks, Session session, List<Checkpoint> shown) {
         this.agent = agent;
         this.checks = checks;
-        this.session = session.transcript().orElseThrow();
-        this.peer = session.peer().orElseThrow();
+        this.session = session.begun().orElseThrow();
+        this.peer = session.greeted().orElseThrow();
         this.known =
                 shown.stream().filter(head -> head.mesh().equals(peer.mesh())).toList();
         this.own = ledger().latest().orElseThrow();
@@ -59,6 +59,11 @@ final class Witness {
 
     private Ledger ledger() {
         return agent.node().ledger();
+    }
+
+    /** Whether it is about that session. */
+    boolean isOf(Session other) {
+        return other.begun().filter(session::equals).isPresent();
     }
 
     /** Whether the other side's newest head is proven, logged and may be followed by content. */
