@@ -38,7 +38,8 @@ public final class Comity implements Runnable {
                 .addSubcommand(new KeygenCommand(clock))
                 .addSubcommand(AgreementCommand.commandLine())
                 .addSubcommand(FeedCommand.commandLine())
-                .addSubcommand(CrosswalkCommand.commandLine());
+                .addSubcommand(CrosswalkCommand.commandLine())
+                .addSubcommand(LedgerCommand.commandLine());
         line.setExecutionExceptionHandler((failure, command, result) -> {
             if (!(failure instanceof Refusal) && !(failure instanceof java.io.IOException)) {
                 throw failure;

@@ -16,10 +16,14 @@ import org.comity.core.mesh.Digest;
 import org.comity.core.mesh.Octets;
 import org.comity.core.observation.SignatureAlgorithm;
 
-/** Ledger keys as C2SP signed notes write them: {@code name+hash+base64(0x01 || key)}, Ed25519. */
+/**
+ * Keys as C2SP signed notes write them, {@code name+hash+base64(type || key)}, Ed25519: type 0x01 of ledgers, 0x04 of
+ * witnesses.
+ */
 public final class NoteKeys implements NoteCheck {
     private static final ProviderSignatureCheck SIGNATURES = new ProviderSignatureCheck();
     private static final byte ED25519 = 1;
+    private static final byte COSIGNATURE = 4;
     private static final int HASH_SIZE = 4;
 
     /** The check of notes. */
@@ -30,6 +34,10 @@ public final class NoteKeys implements NoteCheck {
         byte[] typed = new byte[1 + raw.length];
         typed[0] = ED25519;
         System.arraycopy(raw, 0, typed, 1, raw.length);
+        return typedKey(name, typed);
+    }
+
+    private static String typedKey(String name, byte[] typed) {
         byte[] hash = Arrays.copyOf(
                 Digest.sha256((name + "\n").getBytes(StandardCharsets.UTF_8), typed)
                         .bytes(),
@@ -66,8 +74,8 @@ public final class NoteKeys implements NoteCheck {
             String name = parts[0];
             byte[] typed = Base64.getDecoder().decode(parts[2]);
             byte[] raw = Arrays.copyOfRange(typed, 1, typed.length);
-            return typed[0] == ED25519
-                    && verifierKey(name, raw).equals(verifierKey)
+            return (typed[0] == ED25519 || typed[0] == COSIGNATURE)
+                    && typedKey(name, typed).equals(verifierKey)
                     && SIGNATURES.verify(encoded(raw), SignatureAlgorithm.ED25519, message, signature);
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             return false;

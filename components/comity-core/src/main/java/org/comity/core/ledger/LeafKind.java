@@ -33,5 +33,9 @@ public enum LeafKind {
     /** Refusals beyond a peer's budget; the subject binds reason, count and root. */
     BUDGET,
     /** A session with a peer was opened; the subject is the digest of its transcript. */
-    ENROLLED
+    ENROLLED,
+    /** Another mesh's head was proven to extend the one logged before; the subject is the digest of its note. */
+    HEAD_EXTENDED,
+    /** A witness cosigned a head of this ledger; the subject binds note and cosignature. */
+    COSIGNED
 }

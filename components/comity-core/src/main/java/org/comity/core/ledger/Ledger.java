@@ -12,6 +12,8 @@ import java.util.OptionalLong;
 import org.comity.core.mesh.Digest;
 import org.comity.core.mesh.MeshId;
 import org.comity.core.mesh.Octets;
+import org.comity.core.mesh.Outcome;
+import org.comity.core.mesh.Reason;
 
 /**
  * The append-only log of one mesh (RFC 9162) in the mesh's own store. It writes nothing itself: what it returns is
@@ -149,7 +151,77 @@ public final class Ledger {
         return Merkle.consistencyPath(this::node, first, second);
     }
 
-    /** Recomputes every node from the leaves; false where the stored head is not the head of the stored leaves. */
+    /**
+     * What to commit for a witness's cosignature of a head of this ledger.
+     *
+     * @param verifierKeys of the witness
+     * @return a no with PROOF_NOT_VALID where it is not that witness's word on that head
+     */
+    public Outcome<List<Write>> cosigned(Checkpoint head, String line, List<String> verifierKeys, NoteCheck check) {
+        Optional<Cosignature> cosignature = Cosignature.read(line)
+                .filter(one -> verifierKeys.stream().anyMatch(key -> one.verifies(head, key, check)));
+        return cosignature
+                .map(good -> {
+                    CosignedNote before = cosigned(head).orElseGet(() -> new CosignedNote(head, List.of()));
+                    Octets note = before.with(good).octets();
+                    List<Write> writes = List.of(new Write.Put(Table.COSIGNED, RowKey.of(head.size()), note));
+                    return Outcome.yes(writes);
+                })
+                .orElseGet(() -> Outcome.no(Reason.PROOF_NOT_VALID, "not a cosignature of the head that was shown"));
+    }
+
+    private Optional<CosignedNote> cosigned(Checkpoint head) {
+        return store.get(Table.COSIGNED, RowKey.of(head.size()))
+                .map(this::ownCosigned)
+                .filter(kept -> kept.head().equals(head));
+    }
+
+    private CosignedNote ownCosigned(Octets note) {
+        return CosignedNote.read(note, signer.verifierKey(), mesh, (key, message, signature) -> true)
+                .fold(read -> read, no -> {
+                    throw new IllegalStateException("the store holds a note that cannot be read: " + no.detail());
+                });
+    }
+
+    /**
+     * The proof of a leaf under the smallest head that witnesses cosigned and that includes it, else under the newest head;
+     * empty where the leaf is not in the ledger.
+     */
+    public Optional<TlogProof> prove(LedgerLeaf leaf) {
+        OptionalLong index = indexOf(leaf);
+        if (index.isEmpty()) {
+            return Optional.empty();
+        }
+        CosignedNote under = store.scan(Table.COSIGNED, RowKey.of(index.getAsLong() + 1), 1).stream()
+                .map(row -> ownCosigned(row.value()))
+                .findFirst()
+                .orElseGet(() -> new CosignedNote(latest().orElseThrow(), List.of()));
+        return Optional.of(TlogProof.of(view(under.head()), index.getAsLong(), under.octets()));
+    }
+
+    /** The log at the size of that head, as it stands in the store. */
+    public LogView view(Checkpoint head) {
+        return new LogView() {
+            @Override
+            public long size() {
+                return head.size();
+            }
+
+            @Override
+            public Octets entry(long index) {
+                return leaf(index)
+                        .map(LedgerLeaf::octets)
+                        .orElseThrow(() -> new IllegalStateException("the ledger lacks leaf " + index));
+            }
+
+            @Override
+            public Digest node(int level, long index) {
+                return Ledger.this.node(level, index);
+            }
+        };
+    }
+
+    /** Recomputes every node from the leaves; false where a stored node, place or head is not that of the stored leaves. */
     public boolean isSound() {
         Map<RowKey, Octets> fresh = new HashMap<>();
         NodeReader nodes =
@@ -158,12 +230,17 @@ public final class Ledger {
         long size = size();
         for (long index = 0; index < size; index++) {
             Optional<LedgerLeaf> leaf = leaf(index);
-            if (leaf.isEmpty()) {
+            if (leaf.isEmpty() || indexOf(leaf.get()).orElse(-1) != index) {
                 return false;
             }
             grow(index, leaf.get().hash(), nodes, fresh);
         }
-        return latest().map(head -> head.size() == size && head.root().equals(Merkle.root(nodes, size)))
-                .orElse(size == 0);
+        boolean stored = fresh.entrySet().stream()
+                .allMatch(node -> store.get(Table.NODE, node.getKey())
+                        .filter(node.getValue()::equals)
+                        .isPresent());
+        return stored
+                && latest().map(head -> head.size() == size && head.root().equals(Merkle.root(nodes, size)))
+                        .orElse(size == 0);
     }
 }

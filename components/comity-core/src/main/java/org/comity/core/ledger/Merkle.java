@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.comity.core.mesh.Digest;
+import org.comity.core.mesh.Octets;
 
 /** The Merkle tree of RFC 9162, section 2.1: hashes, proofs and their verification. */
 public final class Merkle {
@@ -110,9 +111,9 @@ public final class Merkle {
         return rootFromInclusion(leaf, index, size, path).filter(root::equals).isPresent();
     }
 
-    /** The root to which the path leads; empty where its length does not fit index and size. */
+    /** The root to which the path leads; empty where its length does not fit index and size, both unsigned. */
     public static Optional<Digest> rootFromInclusion(Digest leaf, long index, long size, List<Digest> path) {
-        if (index < 0 || index >= size) {
+        if (Long.compareUnsigned(index, size) >= 0) {
             return Optional.empty();
         }
         long node = index;
@@ -125,14 +126,14 @@ public final class Merkle {
             if ((node & 1) == 1 || node == last) {
                 hash = nodeHash(sibling, hash);
                 while ((node & 1) == 0 && node != 0) {
-                    node >>= 1;
-                    last >>= 1;
+                    node >>>= 1;
+                    last >>>= 1;
                 }
             } else {
                 hash = nodeHash(hash, sibling);
             }
-            node >>= 1;
-            last >>= 1;
+            node >>>= 1;
+            last >>>= 1;
         }
         return last == 0 ? Optional.of(hash) : Optional.empty();
     }
@@ -140,43 +141,10 @@ public final class Merkle {
     /** Section 2.1.4.2: whether the proof shows the second tree to extend the first, which is not empty. */
     public static boolean verifyConsistency(
             long first, Digest firstRoot, long second, Digest secondRoot, List<Digest> proof) {
-        if (first <= 0 || first > second) {
-            return false;
-        }
-        if (first == second) {
-            return proof.isEmpty() && firstRoot.equals(secondRoot);
-        }
-        List<Digest> path = new ArrayList<>();
-        if (Long.bitCount(first) == 1) {
-            path.add(firstRoot);
-        }
-        path.addAll(proof);
-        return !path.isEmpty() && climb(first, firstRoot, second, secondRoot, path);
-    }
-
-    private static boolean climb(long first, Digest firstRoot, long second, Digest secondRoot, List<Digest> path) {
-        int skip = Long.numberOfTrailingZeros(~(first - 1));
-        long node = (first - 1) >> skip;
-        long last = (second - 1) >> skip;
-        Digest one = path.get(0);
-        Digest two = path.get(0);
-        for (Digest sibling : path.subList(1, path.size())) {
-            if (last == 0) {
-                return false;
-            }
-            if ((node & 1) == 1 || node == last) {
-                one = nodeHash(sibling, one);
-                two = nodeHash(sibling, two);
-                while ((node & 1) == 0 && node != 0) {
-                    node >>= 1;
-                    last >>= 1;
-                }
-            } else {
-                two = nodeHash(two, sibling);
-            }
-            node >>= 1;
-            last >>= 1;
-        }
-        return last == 0 && one.equals(firstRoot) && two.equals(secondRoot);
+        return MerkleProof.consistency(
+                        MerkleProof.Subtree.whole(first, Octets.of(firstRoot.bytes())),
+                        MerkleProof.Subtree.whole(second, Octets.of(secondRoot.bytes())),
+                        proof.stream().map(hash -> Octets.of(hash.bytes())).toList())
+                .fold(good -> true, no -> false);
     }
 }

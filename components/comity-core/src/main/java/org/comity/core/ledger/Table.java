@@ -27,5 +27,7 @@ public enum Table {
     /** Signed checkpoints by size. */
     CHECKPOINT,
     /** What is remembered under a name of its own. */
-    STATE
+    STATE,
+    /** Signed checkpoints with the cosignatures of witnesses, by size. */
+    COSIGNED
 }

@@ -72,7 +72,19 @@ public enum Reason {
     /** A joint act lacks signatures of distinct entitled signers. */
     SIGNERS_TOO_FEW(Effect.NOT_COUNTED),
     /** Statements contradict each other: neither is applied. */
-    STATEMENTS_CONFLICT(Effect.NOT_COUNTED);
+    STATEMENTS_CONFLICT(Effect.NOT_COUNTED),
+    /** A proof whose shape proves nothing: no leaf, no tree, hashes too few, too many or of another length (RFC 9162). */
+    PROOF_DEGENERATE(Effect.REFUSES),
+    /** A peer's checkpoint is not proven to extend the one that was logged last (RFC 9162, C2SP tlog-witness). */
+    EXTENSION_UNPROVEN(Effect.REFUSES),
+    /** Two statements of a lineage cannot both be true: no common value, or a thing of two kinds (PROV-CONSTRAINTS). */
+    LINEAGE_CONTRADICTS(Effect.REFUSES),
+    /** An entity has two generations that cannot be one (PROV-CONSTRAINTS, constraint 24). */
+    GENERATED_TWICE(Effect.REFUSES),
+    /** The log says that an entity was used before it was generated (PROV-CONSTRAINTS, constraint 37). */
+    GENERATED_AFTER_USE(Effect.REFUSES),
+    /** An event of a lineage would precede itself, or an entity specialize itself (PROV-CONSTRAINTS, section 6.2). */
+    LINEAGE_CYCLE(Effect.REFUSES);
 
     /** What a reason does to an item. */
     public enum Effect {

@@ -69,12 +69,18 @@ public final class Session {
         return octets.size() > MAGIC.length && Arrays.equals(Arrays.copyOf(octets.bytes(), MAGIC.length), MAGIC);
     }
 
+    /** The body of a session message. */
+    public static Octets body(Octets message) {
+        return Octets.of(Arrays.copyOfRange(message.bytes(), MAGIC.length, message.size()));
+    }
+
     /** The greeting. */
     public Octets greeting() {
         return message(own.octets());
     }
 
-    private static Octets message(Octets body) {
+    /** A session message with that body. */
+    public static Octets message(Octets body) {
         byte[] bytes = Arrays.copyOf(MAGIC, MAGIC.length + body.size());
         System.arraycopy(body.bytes(), 0, bytes, MAGIC.length, body.size());
         return Octets.of(bytes);
@@ -88,6 +94,16 @@ public final class Session {
     /** What the other side showed, once its proof was good. */
     public synchronized Optional<Descriptor> peer() {
         return isOpen() ? peer : Optional.empty();
+    }
+
+    /** What the other side showed in its greeting, proven or not. */
+    public synchronized Optional<Descriptor> greeted() {
+        return peer;
+    }
+
+    /** The digest of both descriptors, once the other side has greeted: what both prove their keys over. */
+    public synchronized Optional<Digest> begun() {
+        return peer.map(this::transcript);
     }
 
     /** The digest of both descriptors, once the session is open: what a ledger records of an encounter. */
@@ -104,7 +120,7 @@ public final class Session {
         if (!isMessage(message)) {
             return Outcome.no(Reason.MALFORMED, "not a session message");
         }
-        Octets body = Octets.of(Arrays.copyOfRange(message.bytes(), MAGIC.length, message.size()));
+        Octets body = body(message);
         Outcome<Descriptor> descriptor = Descriptor.read(body);
         return descriptor.fold(this::greeted, no -> proven(body));
     }

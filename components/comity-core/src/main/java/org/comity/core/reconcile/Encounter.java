@@ -16,8 +16,11 @@ import org.comity.core.ledger.Write;
 import org.comity.core.mesh.Encoding;
 import org.comity.core.mesh.Octets;
 import org.comity.core.mesh.Outcome;
+import org.comity.core.mesh.Reason;
 import org.comity.core.observation.SignatureAlgorithm;
+import org.comity.core.partition.Cosigned;
 import org.comity.core.partition.Descriptor;
+import org.comity.core.partition.Extension;
 import org.comity.core.partition.Mode;
 import org.comity.core.partition.Session;
 
@@ -32,6 +35,9 @@ public final class Encounter {
     private final Session.Checks checks;
     private final Supplier<Octets> nonces;
     private Optional<Session> session = Optional.empty();
+    private Optional<Witness> witness = Optional.empty();
+    private Optional<Octets> early = Optional.empty();
+    private List<Checkpoint> shown = List.of();
 
     /**
      * @param channel the name under which the agent counts what it has sent
@@ -63,7 +69,7 @@ public final class Encounter {
 
     /** Chooses a mode. Whatever it is, the session ends: an encounter begins with a greeting. */
     public synchronized void mode(Mode mode) {
-        session = Optional.empty();
+        end();
         Octets value = Octets.of(mode.name().getBytes(StandardCharsets.US_ASCII));
         LedgerLeaf leaf = LedgerLeaf.of(
                 LeafKind.MODE,
@@ -76,6 +82,12 @@ public final class Encounter {
         agent.node().commit(List.of(new Write.Put(Table.STATE, modeKey(), value)), List.of(leaf));
     }
 
+    private void end() {
+        session = Optional.empty();
+        witness = Optional.empty();
+        early = Optional.empty();
+    }
+
     /** Begins a session: what to send. */
     public synchronized Octets greet() {
         Session begun = begin();
@@ -84,6 +96,8 @@ public final class Encounter {
     }
 
     private Session begin() {
+        end();
+        shown = newestHeads();
         Voice voice = agent.credentials();
         SignatureAlgorithm suite = voice.signer().algorithm();
         Descriptor own = new Descriptor(
@@ -95,7 +109,7 @@ public final class Encounter {
                 abroad,
                 suite,
                 agent.current().picture().frontiers(),
-                newestHeads());
+                shown.stream().map(Checkpoint::note).toList());
         return new Session(agent.agreement(), own, voice.signer(), checks, this::isOurs);
     }
 
@@ -107,9 +121,9 @@ public final class Encounter {
                 .isPresent();
     }
 
-    /** Of each party the newest head that S shows. */
-    private List<Octets> newestHeads() {
-        List<Checkpoint> newest = new ArrayList<>();
+    /** Of each party the newest head that S shows, or that was proven at an encounter. */
+    private List<Checkpoint> newestHeads() {
+        List<Checkpoint> newest = new ArrayList<>(Witness.extended(agent, checks));
         agent.admitted().stream().flatMap(one -> MeshTimes.heads(one).stream()).forEach(head -> {
             boolean newer =
                     newest.stream().noneMatch(known -> known.mesh().equals(head.mesh()) && known.size() >= head.size());
@@ -118,7 +132,7 @@ public final class Encounter {
                 newest.add(head);
             }
         });
-        return newest.stream().map(Checkpoint::note).toList();
+        return newest;
     }
 
     /** Takes a session message: what to answer, in order, or why it is not believed. */
@@ -126,11 +140,59 @@ public final class Encounter {
         Session current = session.orElseGet(this::begin);
         session = Optional.of(current);
         boolean before = current.isOpen();
-        Outcome<List<Octets>> answer = current.receive(message);
-        if (!before && current.isOpen()) {
-            opened(current);
+        Optional<Outcome<List<Octets>>> said =
+                Session.isMessage(message) ? witnessed(current, Session.body(message)) : Optional.empty();
+        if (said.isPresent()) {
+            return said.get();
         }
-        return answer;
+        return current.receive(message).map(answer -> answered(current, answer, before));
+    }
+
+    /**
+     * Ledgers come before content: with the proof of the key goes the proof that the own newest head extends the one that the peer
+     * knows, so that both are on the way before anything else is given.
+     */
+    private List<Octets> answered(Session current, List<Octets> answer, boolean wasOpen) {
+        List<Octets> messages = new ArrayList<>(answer);
+        if (!answer.isEmpty()) {
+            Witness begun = witness.filter(known -> known.isOf(current))
+                    .orElseGet(() -> new Witness(agent, checks, current, shown));
+            witness = Optional.of(begun);
+            messages.add(Session.message(begun.extension()));
+        }
+        if (!wasOpen && current.isOpen()) {
+            opened(current);
+            early.flatMap(said -> witnessed(current, said))
+                    .ifPresent(said -> messages.addAll(said.fold(more -> more, no -> List.of())));
+            early = Optional.empty();
+        }
+        return List.copyOf(messages);
+    }
+
+    /** What the peer says of the ledgers; empty where the message is another. What comes before the session is open waits. */
+    private Optional<Outcome<List<Octets>>> witnessed(Session current, Octets body) {
+        Optional<Extension> extension = Extension.read(body).fold(Optional::of, no -> Optional.empty());
+        if (extension.isPresent() && !current.isOpen()) {
+            early = Optional.of(body);
+            return Optional.of(Outcome.yes(List.of()));
+        }
+        return witness.flatMap(other -> extension
+                .map(said -> believed(other.hear(said)))
+                .or(() -> Cosigned.read(body).fold(said -> Optional.of(other.hear(said)), no -> Optional.empty())));
+    }
+
+    /** Where the peer's ledger is not proven, the session ends; where it is proven false, this side sets the peer aside. */
+    private Outcome<List<Octets>> believed(Outcome<List<Octets>> answer) {
+        return answer.fold(
+                messages -> Outcome.yes(messages.stream().map(Session::message).toList()), no -> {
+                    if (no.reason() == Reason.MESH_EQUIVOCATED) {
+                        mode(Mode.QUARANTINED);
+                    }
+                    if (no.reason() != Reason.DUPLICATE) {
+                        end();
+                    }
+                    return Outcome.no(no.reason(), no.detail());
+                });
     }
 
     /** Records the encounter, and goes back to where the peer really is: what it lost is sent again. */
@@ -151,9 +213,11 @@ public final class Encounter {
                 || mode.gives() && session.filter(Session::isOpen).isPresent();
     }
 
-    /** Whether consignments are taken in now. */
+    /** Whether consignments are taken in now: once the peer has proven its key and that its ledger only grew. */
     public synchronized boolean takes() {
-        return mode().takes() && session.filter(Session::isOpen).isPresent();
+        return mode().takes()
+                && session.filter(Session::isOpen).isPresent()
+                && witness.filter(Witness::isProven).isPresent();
     }
 
     /** Whether session messages are heard: in every mode that takes. */

@@ -78,6 +78,14 @@ final class Recorder {
         }
     }
 
+    /** Records at once what an agent refused outside of a crossing. */
+    static void refuse(BoundaryAgent agent, Refusal refusal) {
+        Recorder recorder = new Recorder(
+                agent.node(), agent.genesis().digest(), agent.agreement().limits());
+        recorder.refused(List.of(refusal));
+        agent.node().commit(recorder.writes, recorder.leaves);
+    }
+
     private long count(Table table) {
         return node.ports().store().scan(table, RowKey.of(genesis, 0), limits.heldMax()).stream()
                 .filter(row -> row.key().startsWith(genesis))
@@ -169,7 +177,7 @@ final class Recorder {
     }
 
     /** "comity-not-counted-v1": oid, reason. */
-    private static Digest subject(NotCounted one) {
+    static Digest subject(NotCounted one) {
         return Encoding.of("comity-not-counted-v1")
                 .oid(one.oid())
                 .text(one.reason().name())
@@ -177,7 +185,7 @@ final class Recorder {
     }
 
     /** "comity-ruling-v1": the ruling with every value. */
-    private static Digest subject(Ruling ruling) {
+    static Digest subject(Ruling ruling) {
         Encoding out = Encoding.of("comity-ruling-v1");
         ruling.encode(out);
         return out.digest();

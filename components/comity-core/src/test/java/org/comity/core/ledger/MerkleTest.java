@@ -2,22 +2,14 @@ package org.comity.core.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.comity.core.mesh.Digest;
-import org.junit.jupiter.api.Assumptions;
+import org.comity.core.mesh.Octets;
+import org.comity.core.mesh.Outcome;
+import org.comity.core.mesh.Reason;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class MerkleTest {
     private static final NodeReader NODES = MerkleTest::node;
@@ -65,81 +57,90 @@ class MerkleTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"inclusion", "consistency"})
-    void agreesWithThePublishedVectors(String kind) throws IOException {
-        // Given
-        String data = System.getProperty("comity.data", "");
-        Assumptions.assumeFalse(data.isEmpty(), "no data set is given");
-        Path folder = Path.of(data, "log-proofs", "merkle-vectors", kind);
-        assertThat(folder).isDirectory();
-        List<String> wrong = new ArrayList<>();
-        int count = 0;
+    @Test
+    void everySubtreeIsProvenToStandInItsTreeAndInNoOther() {
+        int proven = 0;
+        for (long size = 1; size <= 20; size++) {
+            MerkleProof.Subtree whole = whole(size);
+            for (long start = 0; start < size; start++) {
+                for (long end = start + 1; end <= size; end++) {
+                    MerkleProof.Subtree part = new MerkleProof.Subtree(start, end, Octets.of(hash(start, end)));
+                    if (!part.isAligned()) {
+                        continue;
+                    }
+                    // When
+                    List<Octets> proof = proof(start, end, 0, size, true);
 
-        // When
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Vector vector = Vector.read(file);
-                count++;
-                if (vector.verifies(kind) == vector.text.contains("\"wantErr\": true")) {
-                    wrong.add(folder.relativize(file).toString());
+                    // Then
+                    assertThat(reason(MerkleProof.subtree(part, whole, proof))).isEmpty();
+                    assertThat(reason(MerkleProof.subtree(part, whole(size + 1), proof)))
+                            .isPresent();
+                    proven++;
                 }
             }
         }
-
-        // Then all agree but one good proof between hashes of 12 octets, which no digest here has
-        assertThat(count).isEqualTo(98);
-        assertThat(wrong)
-                .isEqualTo(
-                        kind.equals("inclusion")
-                                ? List.of()
-                                : List.of("additional/sizes-are-equal-one-and-proof-is-empty.json"));
+        assertThat(proven).isEqualTo(ALIGNED_UP_TO_20);
     }
 
-    private record Vector(String text) {
-        static Vector read(Path file) {
-            try {
-                return new Vector(Files.readString(file));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
+    /** Subtrees whose start is a multiple of the power of two that covers them. */
+    private static final int ALIGNED_UP_TO_20 = 567;
 
-        private Optional<String> field(String name, String value) {
-            Matcher matcher = Pattern.compile("\"" + name + "\":\\s*" + value).matcher(text);
-            return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
-        }
+    private static MerkleProof.Subtree whole(long size) {
+        return MerkleProof.Subtree.whole(size, Octets.of(hash(0, size)));
+    }
 
-        long number(String name) {
-            return Long.parseUnsignedLong(field(name, "(\\d+)").orElseThrow());
+    private static byte[] hash(long from, long to) {
+        if (to - from == 1) {
+            return node(0, from).bytes();
         }
+        long middle = from + Long.highestOneBit(to - from - 1);
+        return Merkle.nodeHash(Digest.of(hash(from, middle)), Digest.of(hash(middle, to)))
+                .bytes();
+    }
 
-        Digest digest(String name) {
-            return Digest.of(
-                    Base64.getDecoder().decode(field(name, "\"([^\"]*)\"").orElse("")));
+    /** The proof of leaves [start, end) in the tree over [from, to), as the definition reads. */
+    private static List<Octets> proof(long start, long end, long from, long to, boolean known) {
+        if (start == from && end == to) {
+            return known ? List.of() : List.of(Octets.of(hash(from, to)));
         }
+        long middle = from + Long.highestOneBit(to - from - 1);
+        List<Octets> proof = new ArrayList<>();
+        if (end <= middle) {
+            proof.addAll(proof(start, end, from, middle, known));
+            proof.add(Octets.of(hash(middle, to)));
+        } else {
+            proof.addAll(
+                    start >= middle ? proof(start, end, middle, to, known) : proof(middle, end, middle, to, false));
+            proof.add(Octets.of(hash(from, middle)));
+        }
+        return proof;
+    }
 
-        List<Digest> proof() {
-            String list = field("proof", "\\[([^\\]]*)\\]").orElse("");
-            List<Digest> proof = new ArrayList<>();
-            Matcher items = Pattern.compile("\"([^\"]*)\"").matcher(list);
-            while (items.find()) {
-                proof.add(Digest.of(Base64.getDecoder().decode(items.group(1))));
-            }
-            return proof;
-        }
+    private static Optional<Reason> reason(Outcome<?> outcome) {
+        return outcome.fold(good -> Optional.empty(), no -> Optional.of(no.reason()));
+    }
 
-        /** A hash that is not 32 octets long cannot even be a digest: refused. */
-        boolean verifies(String kind) {
-            try {
-                return kind.equals("inclusion")
-                        ? Merkle.verifyInclusion(
-                                digest("leafHash"), number("leafIdx"), number("treeSize"), proof(), digest("root"))
-                        : Merkle.verifyConsistency(
-                                number("size1"), digest("root1"), number("size2"), digest("root2"), proof());
-            } catch (IllegalArgumentException e) {
-                return false;
-            }
-        }
+    @Test
+    void refusesProofsOfNothingByName() {
+        Octets leaf = Octets.of(node(0, 0).bytes());
+        Octets nothing = Octets.of(new byte[0]);
+        List<Outcome<?>> degenerate = List.of(
+                MerkleProof.consistency(whole(4), whole(7), List.of()),
+                MerkleProof.consistency(whole(3), whole(7), List.of()),
+                MerkleProof.consistency(
+                        MerkleProof.Subtree.whole(0, Octets.of(Digest.sha256().bytes())), whole(7), List.of()),
+                MerkleProof.consistency(whole(7), whole(4), List.of()),
+                MerkleProof.consistency(whole(7), whole(7), List.of(leaf)),
+                MerkleProof.consistency(whole(4), whole(7), List.of(nothing)),
+                MerkleProof.inclusion(leaf, 0, whole(2), List.of()),
+                MerkleProof.inclusion(leaf, 0, whole(1), List.of(leaf)),
+                MerkleProof.inclusion(leaf, -1, whole(2), List.of(leaf)),
+                MerkleProof.inclusion(nothing, 0, MerkleProof.Subtree.whole(1, nothing), List.of()),
+                MerkleProof.subtree(new MerkleProof.Subtree(1, 3, leaf), whole(7), List.of(leaf)));
+        assertThat(degenerate).allSatisfy(outcome -> assertThat(reason(outcome)).contains(Reason.PROOF_DEGENERATE));
+        assertThat(reason(MerkleProof.inclusion(leaf, 0, whole(2), List.of(leaf))))
+                .contains(Reason.PROOF_NOT_VALID);
+        assertThat(reason(MerkleProof.consistency(whole(7), MerkleProof.Subtree.whole(7, leaf), List.of())))
+                .contains(Reason.PROOF_NOT_VALID);
     }
 }
