@@ -72,7 +72,11 @@ public enum Reason {
     /** A joint act lacks signatures of distinct entitled signers. */
     SIGNERS_TOO_FEW(Effect.NOT_COUNTED),
     /** Statements contradict each other: neither is applied. */
-    STATEMENTS_CONFLICT(Effect.NOT_COUNTED);
+    STATEMENTS_CONFLICT(Effect.NOT_COUNTED),
+    /** No two sets make these symbols of a sketch, or it was asked for what it cannot have shown. */
+    SKETCH_INCONSISTENT(Effect.REFUSES),
+    /** After the difference was made up for, the set is not the one whose digest was claimed. */
+    SET_DIFFERS(Effect.REFUSES);
 
     /** What a reason does to an item. */
     public enum Effect {
