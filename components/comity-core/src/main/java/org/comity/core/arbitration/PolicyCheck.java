@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.comity.core.agreement.Agreement;
+import org.comity.core.agreement.Comparison;
 import org.comity.core.agreement.Domain;
 import org.comity.core.agreement.Location;
 import org.comity.core.contention.Contention;
@@ -53,8 +54,8 @@ public final class PolicyCheck {
     /**
      * Checks all domains of an agreement.
      *
-     * @param setsMax about how many candidate sets to try in a domain; pairs are always tried, if need be without varying
-     *     editions and brackets
+     * @param setsMax about how many candidate sets to try in a domain; pairs are always tried, and triples where the
+     *     chain corroborates, if need be without varying editions and brackets
      */
     public static Report check(Agreement agreement, long setsMax) {
         List<PolicyFlaw> flaws = new ArrayList<>(UnreachableRules.of(agreement));
@@ -65,7 +66,7 @@ public final class PolicyCheck {
         int least = SIZE_MAX;
         for (Domain domain : agreement.domains()) {
             Universe universe = affordable(agreement, domain, fields, setsMax);
-            PolicyCheck check = new PolicyCheck(universe, policy, affordable(universe, setsMax));
+            PolicyCheck check = new PolicyCheck(universe, policy, affordable(universe, telling(agreement), setsMax));
             check.run();
             flaws.addAll(check.flaws.values());
             decided.or(check.decided);
@@ -98,14 +99,23 @@ public final class PolicyCheck {
         return universe;
     }
 
-    private static int affordable(Universe universe, long setsMax) {
+    /** Two candidates show whether a step can decide; corroboration takes a third that says the same as one of them. */
+    private static int telling(Agreement agreement) {
+        return agreement.chain().contains(Comparison.CORROBORATION) ? 3 : 2;
+    }
+
+    /** Each size holds (kinds + size) / (size + 1) times the sets of the one before. */
+    private static int affordable(Universe universe, int least, long setsMax) {
         int size = 1;
-        double count = universe.locations().size();
-        while (size < SIZE_MAX && (size < 2 || count <= setsMax)) {
+        double sets = (double) universe.profiles().size() * universe.locations().size();
+        while (size < SIZE_MAX) {
+            sets = sets * (universe.profiles().size() + size) / (size + 1);
+            if (size >= least && sets > setsMax) {
+                break;
+            }
             size++;
-            count = count * (universe.profiles().size() + size - 1) / size;
         }
-        return count > setsMax && size > 2 ? size - 1 : size;
+        return size;
     }
 
     /** Tries all sets; flaws, each with its smallest counterexample. */
