@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.comity.core.mesh.Digest;
 import org.comity.core.mesh.Octets;
@@ -94,6 +96,12 @@ record Sessions(List<Oid> theirs, List<Oid> ours) {
                     answer.fold(() -> Octets.of(new byte[0]), next -> next, any -> Octets.of(new byte[0])));
         }
         return new Run(40, octets, List.of(), List.of(), "ENDLESS");
+    }
+
+    static Set<Oid> without(List<Oid> one, List<Oid> other) {
+        Set<Oid> left = new HashSet<>(one);
+        left.removeAll(new HashSet<>(other));
+        return left;
     }
 
     static <T> T yes(Outcome<T> outcome) {
