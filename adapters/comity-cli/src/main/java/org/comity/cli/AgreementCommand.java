@@ -13,6 +13,8 @@ import java.util.TreeSet;
 import org.comity.core.agreement.Agreement;
 import org.comity.core.agreement.Domain;
 import org.comity.core.agreement.Party;
+import org.comity.core.arbitration.PolicyCheck;
+import org.comity.core.arbitration.PolicyFlaw;
 import org.comity.core.authority.AgentId;
 import org.comity.core.authority.AuthorityId;
 import org.comity.core.authority.Credential;
@@ -118,12 +120,40 @@ final class AgreementCommand implements Runnable {
     @Command(
             name = "check",
             mixinStandardHelpOptions = true,
-            description = "Says who signed; good where an agent of every party did.")
+            description = {
+                "Tries the arbitration policy on every candidate set up to a size and names what is wrong with it:",
+                "UNREACHABLE, CYCLE, NOT_TOTAL, SELF_PROMOTION, each with the smallest counterexample.",
+                "With signatures, says who signed; good where an agent of every party did."
+            })
     int check(
+            @Option(
+                            names = "--sets",
+                            paramLabel = "<number>",
+                            defaultValue = "200000",
+                            description =
+                                    "about how many candidate sets to try in a domain (default: ${DEFAULT-VALUE})")
+                    long sets,
             @Parameters(index = "0", paramLabel = "<file>") Path file,
-            @Parameters(index = "1..*", paramLabel = "<signature>") List<Path> signatures)
+            @Parameters(index = "1..*", arity = "0..*", paramLabel = "<signature>") Path... signatures)
             throws IOException {
         Agreement agreement = Inputs.agreement(file);
+        boolean lawful = policy(agreement, sets);
+        boolean signed = signatures == null || signatures.length == 0 || signatures(agreement, List.of(signatures));
+        return lawful && signed ? 0 : 1;
+    }
+
+    private boolean policy(Agreement agreement, long sets) {
+        PolicyCheck.Report report = PolicyCheck.check(agreement, sets);
+        for (PolicyFlaw flaw : report.flaws()) {
+            say("FLAW " + flaw.kind() + " " + flaw.what());
+            flaw.counterexample().forEach(candidate -> say("  " + candidate));
+        }
+        say((report.flaws().isEmpty() ? "OK" : "FLAWED") + " policy: " + report.sets() + " candidate sets, up to "
+                + report.size() + " candidates each, " + report.flaws().size() + " flaws");
+        return report.flaws().isEmpty();
+    }
+
+    private boolean signatures(Agreement agreement, List<Path> signatures) throws IOException {
         Set<String> missing = new TreeSet<>();
         agreement.parties().forEach(party -> missing.add(party.mesh().urn()));
         for (Path signature : signatures) {
@@ -134,7 +164,7 @@ final class AgreementCommand implements Runnable {
             signer.ifPresent(party -> missing.remove(party.mesh().urn()));
         }
         missing.forEach(mesh -> say("MISSING " + mesh));
-        return missing.isEmpty() ? 0 : 1;
+        return missing.isEmpty();
     }
 
     private static Optional<Party> signer(Agreement agreement, String text) {

@@ -214,6 +214,43 @@ class ComityTest {
                 .containsPattern("[0-9a-f]{64}");
     }
 
+    @Test
+    void checksAPolicyAndNamesTheStepThatNeverDecides() throws IOException {
+        // Given: the weight table decides between the two authorities, and a priority that all share
+        run("export", bundle, folder.resolve("files"));
+        Path file = folder.resolve("files/agreement.xml");
+        String text = Files.readString(file);
+        Path flawed = folder.resolve("flawed.xml");
+        int chain = text.lastIndexOf("</compare>") + "</compare>".length();
+        Files.writeString(flawed, text.substring(0, chain) + "<compare>priority</compare>" + text.substring(chain));
+
+        // When
+        int good = run("agreement", "check", file);
+        int bad = run("agreement", "check", flawed);
+
+        // Then
+        assertThat(good).isZero();
+        assertThat(bad).isEqualTo(1);
+        assertThat(out.toString())
+                .containsPattern("OK policy: [1-9][0-9]* candidate sets, up to [2-5] candidates each, 0 flaws")
+                .contains("FLAW UNREACHABLE step 3 of the chain, PRIORITY, never drops a candidate");
+    }
+
+    @Test
+    void checkStillNamesThePartyThatDidNotSign() throws IOException {
+        // Given
+        run("export", bundle, folder.resolve("files"));
+        Path forged = Files.writeString(folder.resolve("forged.signature"), "AAAA\nnothing");
+
+        // When
+        int code = run("agreement", "check", folder.resolve("files/agreement.xml"), forged);
+
+        // Then
+        assertThat(code).isEqualTo(1);
+        assertThat(out.toString())
+                .contains("REFUSED SIGNATURE_NOT_VALID", "MISSING urn:mesh:county", "MISSING urn:mesh:state");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "audit", "verify x", "nonsense", "explain --oid x y z"})
     void saysHowItIsUsedWhereItIsUsedWrongly(String arguments) {

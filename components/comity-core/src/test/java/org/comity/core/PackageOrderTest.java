@@ -24,6 +24,7 @@ class PackageOrderTest {
             "contention",
             "boundary",
             "partition",
+            "divergence.sketch",
             "divergence",
             "arbitration",
             "picture",

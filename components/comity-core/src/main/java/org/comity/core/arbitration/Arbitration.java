@@ -43,6 +43,13 @@ public final class Arbitration {
         this.corroboration = Objects.requireNonNull(corroboration, "corroboration");
     }
 
+    /** What is proven of the candidates; see the other constructor. */
+    record Evidence(BiPredicate<Oid, Oid> provenBefore, Predicate<Oid> provenBracket, Corroboration corroboration) {}
+
+    Arbitration(Agreement agreement, Evidence evidence) {
+        this(agreement, evidence.provenBefore(), evidence.provenBracket(), evidence.corroboration());
+    }
+
     /** The ruling that the policy alone gives. */
     public Ruling rule(Contention contention) {
         List<Fact> candidates = contention.candidates();

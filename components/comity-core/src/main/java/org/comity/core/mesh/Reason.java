@@ -84,7 +84,11 @@ public enum Reason {
     /** The log says that an entity was used before it was generated (PROV-CONSTRAINTS, constraint 37). */
     GENERATED_AFTER_USE(Effect.REFUSES),
     /** An event of a lineage would precede itself, or an entity specialize itself (PROV-CONSTRAINTS, section 6.2). */
-    LINEAGE_CYCLE(Effect.REFUSES);
+    LINEAGE_CYCLE(Effect.REFUSES),
+    /** No two sets make these symbols of a sketch, or it was asked for what it cannot have shown. */
+    SKETCH_INCONSISTENT(Effect.REFUSES),
+    /** After the difference was made up for, the set is not the one whose digest was claimed. */
+    SET_DIFFERS(Effect.REFUSES);
 
     /** What a reason does to an item. */
     public enum Effect {
