@@ -227,7 +227,7 @@ public final class HostileDocuments {
     }
 
     /** The large attacks at every start tag: too deep, too wide, too long. */
-    private Stream<Hostile> large() {
+    public Stream<Hostile> large() {
         return START.matcher(honest).results().flatMap(match -> {
             String before = honest.substring(0, match.end());
             String after = honest.substring(match.end());

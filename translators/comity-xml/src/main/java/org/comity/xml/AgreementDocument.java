@@ -23,6 +23,9 @@ import org.w3c.dom.Text;
  */
 public final class AgreementDocument {
 
+    /** The longest text of one element, an anchor in base64: over longer ones a validator of patterns takes too long. */
+    private static final int TEXT_MAX = 8_192;
+
     private static final byte[] TAG = "comity-agreement-v1\0".getBytes(StandardCharsets.US_ASCII);
     private static final JAXBContext CONTEXT = context();
 
@@ -60,6 +63,9 @@ public final class AgreementDocument {
     }
 
     private static Outcome<Agreement> read(Document document) {
+        if (hasLongText(document.getDocumentElement())) {
+            return Outcome.no(Reason.LIMIT_EXCEEDED, "a text of more than " + TEXT_MAX + " characters");
+        }
         Optional<String> fault = WireSchema.AGREEMENT.fault(document);
         if (fault.isPresent()) {
             return Outcome.no(Reason.STATEMENT_MALFORMED, fault.get());
@@ -79,6 +85,16 @@ public final class AgreementDocument {
         } catch (JAXBException | IllegalArgumentException e) {
             return Outcome.no(Reason.STATEMENT_MALFORMED, "a value outside its range");
         }
+    }
+
+    private static boolean hasLongText(Node parent) {
+        for (Node node = parent.getFirstChild(); node != null; node = node.getNextSibling()) {
+            boolean isLong = node instanceof Text && node.getNodeValue().length() > TEXT_MAX;
+            if (isLong || hasLongText(node)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void dropLayout(Node parent) {
