@@ -3,34 +3,21 @@ package org.comity.core.arbitration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.comity.core.Told;
 import org.comity.core.authority.AttestationTier;
-import org.comity.core.authority.AuthorityId;
-import org.comity.core.authority.DeviceId;
 import org.comity.core.contention.Fact;
-import org.comity.core.lineage.Lineage;
 import org.comity.core.lineage.Source;
 import org.comity.core.mesh.Digest;
-import org.comity.core.mesh.MeshId;
-import org.comity.core.mesh.Octets;
 import org.comity.core.mesh.Oid;
 import org.comity.core.observation.Core;
-import org.comity.core.observation.FeatureOfInterest;
-import org.comity.core.observation.Origin;
-import org.comity.core.observation.PhenomenonTime;
-import org.comity.core.observation.Result;
-import org.comity.core.observation.TemporalReference;
 import org.junit.jupiter.api.Test;
 
 class CorroborationTest {
@@ -47,7 +34,8 @@ class CorroborationTest {
         /** A negative source is one that is not disclosed. */
         void tell(int mesh, int result, List<Integer> from) {
             int number = facts.size();
-            Core core = core(mesh, result, from.stream().map(Hearsay::source).toList());
+            Core core =
+                    Told.core(mesh, result, from.stream().map(Hearsay::source).toList());
             facts.add(new Fact(oid(number), core, AttestationTier.SOFTWARE, Terms.domain(), 1_000));
             sources.add(from);
             meshes.add(mesh);
@@ -64,33 +52,6 @@ class CorroborationTest {
         private static Oid oid(int number) {
             return new Oid(
                     Digest.of(ByteBuffer.allocate(Digest.SIZE).putInt(number).array()));
-        }
-
-        private static Core core(int mesh, int result, List<Source> sources) {
-            DeviceId device = new DeviceId("urn:device:" + mesh);
-            return new Core(
-                    new Origin(
-                            new MeshId("urn:mesh:" + mesh),
-                            new AuthorityId("urn:a:" + mesh),
-                            device,
-                            1,
-                            Optional.empty()),
-                    Digest.sha256(),
-                    Digest.sha256(),
-                    Optional.empty(),
-                    new FeatureOfInterest("urn:a:ids", "1"),
-                    Terms.STATE,
-                    PhenomenonTime.at(Instant.EPOCH),
-                    new TemporalReference(new TemporalReference.Global(Instant.EPOCH, Duration.ZERO), List.of()),
-                    Optional.empty(),
-                    new Result("text/plain", Octets.of(new byte[] {(byte) result}), List.of()),
-                    new Lineage(
-                            device,
-                            sources,
-                            sources.isEmpty() ? Lineage.OBSERVED : "urn:derivation:relay",
-                            Optional.empty(),
-                            List.of(),
-                            OptionalLong.empty()));
         }
 
         /** Step by step to a fixed point: who rests on whom, whatever the path. */
