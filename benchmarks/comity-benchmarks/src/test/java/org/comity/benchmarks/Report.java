@@ -35,6 +35,7 @@ public final class Report {
         System.out.println(
                 "medians, one run, microseconds an observation; the ratio is to camel-xmlsecurity as it comes");
         medians.forEach((name, median) -> System.out.println(row(name, median, medians)));
+        System.out.println(Retained.report());
     }
 
     private static String name(RunResult result) {

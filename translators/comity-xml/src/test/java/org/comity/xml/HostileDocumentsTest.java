@@ -8,14 +8,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.comity.core.control.StatementKind;
 import org.comity.core.mesh.Octets;
 import org.comity.core.mesh.Outcome;
+import org.comity.core.mesh.Reason;
 import org.comity.core.observation.SignatureAlgorithm;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
 
 /** Documents that were made to break other verifiers; the folder is given by the property comity.data. */
 final class HostileDocumentsTest {
@@ -100,5 +106,37 @@ final class HostileDocumentsTest {
                     .isLessThan(Duration.ofSeconds(2));
             assertThat(read).isInstanceOf(Outcome.No.class);
         }
+    }
+
+    /** The published verdicts are of an open profile; the closed one refuses each by the first part that it lacks. */
+    @Test
+    void refusesTheSignaturesOfOtherProfilesByTheirFirstForeignPart() throws IOException {
+        Path folder = Path.of(System.getProperty("comity.data"), "signatures");
+        Map<String, Map<String, Integer>> table = new TreeMap<>();
+        for (String line : Files.readAllLines(folder.resolve("manifest.tsv")).stream()
+                .skip(1)
+                .toList()) {
+            // Given
+            String[] cells = line.split("\t", -1);
+            Octets octets = Octets.of(Files.readAllBytes(folder.resolve(cells[0])));
+            // When
+            String finding = HardenedXml.parse(octets, HardenedXml.Asides.DROPPED)
+                    .fold(HostileDocumentsTest::finding, no -> no.reason().name());
+            // Then
+            table.computeIfAbsent(cells[cells.length - 1], any -> new TreeMap<>())
+                    .merge(finding, 1, Integer::sum);
+        }
+        System.out.println("xml signatures of other profiles, by published verdict and first foreign part:");
+        table.forEach((published, findings) -> System.out.println("  " + published + " " + findings));
+        assertThat(table.values().stream().noneMatch(findings -> findings.containsKey("inside the profile")))
+                .isTrue();
+    }
+
+    private static String finding(Document document) {
+        NodeList signatures = document.getElementsByTagNameNS(SignatureProfile.NAMESPACE, "Signature");
+        return signatures.getLength() == 0
+                ? Reason.UNSIGNED.name()
+                : SignatureProfile.check((Element) signatures.item(0))
+                        .fold(inside -> "inside the profile", no -> no.detail());
     }
 }
