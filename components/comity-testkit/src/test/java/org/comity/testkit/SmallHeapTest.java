@@ -55,7 +55,7 @@ final class SmallHeapTest {
 
         public static void main(String[] arguments) {
             LocalMesh mesh = new LocalMesh("county", FROM);
-            Agreement agreement = new AgreementSketch(List.of(mesh)).agree();
+            Agreement agreement = new AgreementSketch(List.of(mesh, new LocalMesh("state", FROM))).agree();
             Observation honest =
                     mesh.observe(new AuthorityId("urn:example:fire"), draft()).get(0);
             long[] worst = new long[1];
