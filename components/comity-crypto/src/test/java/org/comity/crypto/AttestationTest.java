@@ -238,6 +238,7 @@ class AttestationTest {
         List<byte[]> wrong = List.of(
                 certificate(Profile.EVIDENCE, START, END),
                 certificate(Profile.usage(Role.AUTHORITY), START, END),
+                certificate(org.bouncycastle.asn1.x509.KeyPurposeId.anyExtendedKeyUsage.toOID(), START, END),
                 certificate(Profile.ATTESTER, START.plusSeconds(1), END),
                 certificate(Profile.ATTESTER, START.minusSeconds(9), START.minusSeconds(1)));
 
