@@ -32,6 +32,7 @@ public final class Comity implements Runnable {
                 .addSubcommand(new AuditCommand())
                 .addSubcommand(new ExplainCommand())
                 .addSubcommand(new ExportCommand())
+                .addSubcommand(new QuarantineCommand())
                 .addSubcommand(new InitCommand(clock))
                 .addSubcommand(new CheckCommand())
                 .addSubcommand(new RunCommand(clock))

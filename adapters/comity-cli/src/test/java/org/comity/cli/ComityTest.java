@@ -19,6 +19,8 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.comity.core.agreement.Agreement;
 import org.comity.core.agreement.WeightRule;
 import org.comity.core.authority.AuthorityId;
+import org.comity.core.control.Statement;
+import org.comity.core.control.StatementKind;
 import org.comity.core.mesh.Octets;
 import org.comity.core.observation.Draft;
 import org.comity.core.observation.FeatureOfInterest;
@@ -28,6 +30,7 @@ import org.comity.core.observation.Result;
 import org.comity.core.reconcile.Bundle;
 import org.comity.testkit.LocalMeshes;
 import org.comity.xml.AgreementDocument;
+import org.comity.xml.XmlWire;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -165,6 +168,34 @@ class ComityTest {
         // Then
         assertThat(picture + certificate).isZero();
         assertThat(out.toString()).contains("\"picture\":\"" + digest + "\"", "\"verdict\":\"AUTO\"", "\"winner\":");
+    }
+
+    @Test
+    void quarantineListsWhatCameThroughOneAgentAloneAndPreparesTheStatement() throws IOException {
+        // Given
+        Path file = folder.resolve("quarantine.xml");
+
+        // When
+        int patrols = run("quarantine", bundle, "--agent", "urn:agent:state", "--statement", file);
+        String said = out.toString();
+        int nobodys = run("quarantine", bundle, "--agent", "urn:agent:nobody");
+
+        // Then
+        assertThat(patrols).isZero();
+        assertThat(said)
+                .contains(PATROL.urn() + " urn:roads#1 urn:properties#road-state")
+                .doesNotContain(SHERIFF.urn())
+                .contains("rests on it: road-state")
+                .contains("OK " + file);
+        Statement written = new XmlWire()
+                .statements()
+                .read(StatementKind.QUARANTINE, Octets.of(Files.readAllBytes(file)))
+                .fold(one -> one, no -> {
+                    throw new AssertionError(no.detail());
+                });
+        assertThat(((Statement.Quarantine) written).oids()).isNotEmpty().allMatch(oid -> said.contains(oid.hex()));
+        assertThat(nobodys).isZero();
+        assertThat(out.toString()).endsWith("0 came through urn:agent:nobody alone\n");
     }
 
     @Test
