@@ -9,4 +9,9 @@ final class EdwardsPoint {
     static boolean isOfPrimeOrder(byte[] octets, int from, int length) {
         return length == Ed25519.PUBLIC_KEY_SIZE && Ed25519.validatePublicKeyFull(octets, from);
     }
+
+    /** Canonical and not of small order in the eyes of the bare checks; its order is not proven. */
+    static boolean isCanonical(byte[] octets, int from, int length) {
+        return length == Ed25519.PUBLIC_KEY_SIZE && Ed25519.validatePublicKeyPartial(octets, from);
+    }
 }

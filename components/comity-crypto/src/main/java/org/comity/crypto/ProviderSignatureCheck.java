@@ -21,8 +21,8 @@ import org.comity.core.observation.SignatureAlgorithm;
  *   <li>The signature has the fixed length of its algorithm.
  *   <li>ECDSA (FIPS 186-5): 0 &lt; r, s &lt; n. Where r is so small that the x coordinate may have been reduced by n, Bouncy
  *       Castle judges under every provider: SunEC of JDK 17 compares without reducing.
- *   <li>Ed25519 (RFC 8032): S below L; R canonical and of prime order. Then the equations with and without the cofactor
- *       have the same solutions.
+ *   <li>Ed25519 (RFC 8032): S below L; R canonical and of prime order, which the equation without the cofactor implies and
+ *       is checked before any other. Then the equations have the same solutions.
  * </ul>
  *
  * Thread-safe.
@@ -89,7 +89,7 @@ public final class ProviderSignatureCheck implements SignatureCheck {
         return read;
     }
 
-    private static boolean isWellFormed(SignatureAlgorithm algorithm, byte[] signature) {
+    private boolean isWellFormed(SignatureAlgorithm algorithm, byte[] signature) {
         if (signature.length != algorithm.size()) {
             return false;
         }

@@ -2,12 +2,10 @@ package org.comity.crypto;
 
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
-import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.PublicKey;
 import java.security.Security;
 import java.security.Signature;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.List;
 import java.util.Objects;
@@ -16,7 +14,7 @@ import java.util.stream.Stream;
 import org.comity.core.observation.SignatureAlgorithm;
 
 /**
- * Whose arithmetic makes and checks signatures. The verdict is the same under each, because {@link ProviderSignatureCheck}
+ * Whose arithmetic checks signatures. The verdict is the same under each, because {@link ProviderSignatureCheck}
  * judges before them whatever they judge differently. A provider is used by instance, never installed. Immutable,
  * thread-safe.
  */
@@ -29,8 +27,18 @@ public final class SignatureProvider {
     private final Provider signatures;
     private final Provider edwardsKeys;
     private final String ecdsa;
+    private final Equation equation;
 
-    private SignatureProvider(Provider signatures, Provider edwardsKeys, String ecdsa) {
+    /** Which equation of Ed25519 a provider checks (RFC 8032, section 5.1.7). */
+    enum Equation {
+        /** S B = R + k A itself: with A of prime order, so is an R that satisfies it. */
+        WITHOUT_COFACTOR,
+        /** A multiple of it, which may hide a residue of R. */
+        MULTIPLE
+    }
+
+    private SignatureProvider(Provider signatures, Provider edwardsKeys, String ecdsa, Equation equation) {
+        this.equation = equation;
         this.signatures = signatures;
         this.edwardsKeys = edwardsKeys;
         this.ecdsa = ecdsa;
@@ -38,12 +46,12 @@ public final class SignatureProvider {
 
     /** Bouncy Castle: always present. */
     public static SignatureProvider bouncyCastle() {
-        return new SignatureProvider(Algorithms.PROVIDER, Algorithms.PROVIDER, "withPLAIN-ECDSA");
+        return new SignatureProvider(Algorithms.PROVIDER, Algorithms.PROVIDER, "withPLAIN-ECDSA", Equation.MULTIPLE);
     }
 
     /** The elliptic curves of the Java platform. */
     public static SignatureProvider platform() {
-        return new SignatureProvider(PLATFORM, PLATFORM, WITH_FIXED_LENGTH);
+        return new SignatureProvider(PLATFORM, PLATFORM, WITH_FIXED_LENGTH, Equation.WITHOUT_COFACTOR);
     }
 
     /** Amazon Corretto Crypto Provider; empty where its jar is not on the class path or does not run on this machine. */
@@ -51,7 +59,8 @@ public final class SignatureProvider {
         try {
             Object made = Class.forName(CORRETTO).getDeclaredConstructor().newInstance();
             return made instanceof Provider provider && provider.getService("Signature", "Ed25519") != null
-                    ? Optional.of(new SignatureProvider(provider, PLATFORM, WITH_FIXED_LENGTH))
+                    ? Optional.of(
+                            new SignatureProvider(provider, PLATFORM, WITH_FIXED_LENGTH, Equation.WITHOUT_COFACTOR))
                     : Optional.empty();
         } catch (ReflectiveOperationException | LinkageError e) {
             return Optional.empty();
@@ -69,6 +78,11 @@ public final class SignatureProvider {
         return FASTEST;
     }
 
+    /** Which equation it checks. */
+    Equation equation() {
+        return equation;
+    }
+
     /** Reads a SubjectPublicKeyInfo in DER. */
     PublicKey publicKey(SignatureAlgorithm algorithm, byte[] encoded) throws GeneralSecurityException {
         return keys(algorithm).generatePublic(new X509EncodedKeySpec(encoded));
@@ -80,24 +94,12 @@ public final class SignatureProvider {
                 : KeyFactory.getInstance("EC", signatures);
     }
 
-    /** A private key of this provider; of whatever provider the given one is. */
-    PrivateKey privateKey(SignatureAlgorithm algorithm, PrivateKey key) throws GeneralSecurityException {
-        return keys(algorithm).generatePrivate(new PKCS8EncodedKeySpec(key.getEncoded()));
-    }
-
     boolean verify(PublicKey key, SignatureAlgorithm algorithm, byte[] message, byte[] signature)
             throws GeneralSecurityException {
         Signature check = Signature.getInstance(name(algorithm), signatures);
         check.initVerify(key);
         check.update(message);
         return check.verify(signature);
-    }
-
-    byte[] sign(PrivateKey key, SignatureAlgorithm algorithm, byte[] message) throws GeneralSecurityException {
-        Signature signature = Signature.getInstance(name(algorithm), signatures);
-        signature.initSign(key);
-        signature.update(message);
-        return signature.sign();
     }
 
     private String name(SignatureAlgorithm algorithm) {

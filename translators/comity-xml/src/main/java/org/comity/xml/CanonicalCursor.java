@@ -1,6 +1,9 @@
 package org.comity.xml;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -18,6 +21,7 @@ import org.comity.xml.CanonicalForm.Element;
 final class CanonicalCursor {
 
     private static final byte[] QUOTE = CanonicalForm.ascii("\"");
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int HEX = 2 * Digest.SIZE;
 
     private final byte[] octets;
@@ -175,15 +179,32 @@ final class CanonicalCursor {
         ATTRIBUTE('"', "&<\"\t\n"),
         TEXT('<', "&<>");
 
+        private static final long ONES = 0x0101010101010101L;
+        private static final long HIGHS = 0x8080808080808080L;
+
         private final byte stop;
+        private final long third;
         private final boolean[] literal = new boolean[256];
 
         Place(char stop, String escaped) {
             this.stop = (byte) stop;
+            this.third = ONES * escaped.charAt(2);
             for (int octet = 0; octet < literal.length; octet++) {
                 boolean allowed = octet >= ' ' || octet == '\t' || octet == '\n';
                 literal[octet] = allowed && escaped.indexOf(octet) < 0;
             }
+        }
+
+        /** Whether eight octets are all ASCII that stands for itself; a no may also be said of some that do. */
+        boolean arePlain(long eight) {
+            long control = eight - ONES * ' ';
+            long found = control | zero(eight ^ ONES * '&') | zero(eight ^ ONES * '<') | zero(eight ^ third);
+            return ((found | eight) & HIGHS) == 0;
+        }
+
+        /** High bits where an octet is zero, and perhaps above one that is. */
+        private static long zero(long eight) {
+            return eight - ONES & ~eight;
         }
     }
 
@@ -195,8 +216,10 @@ final class CanonicalCursor {
         if (at < octets.length && octets[at] == place.stop) {
             return Arrays.copyOfRange(octets, start, at);
         }
-        byte[] out = Arrays.copyOfRange(octets, start, find(place.stop));
+        // Content stands once in a document; values stand many times, so their room is measured first.
+        byte[] out = new byte[(place == Place.TEXT ? octets.length : find(place.stop)) - start];
         int length = at - start;
+        System.arraycopy(octets, start, out, 0, length);
         while (octets[at] != place.stop) {
             Escape escape = Escape.at(octets, at, place);
             out[length++] = escape.means;
@@ -205,6 +228,9 @@ final class CanonicalCursor {
             run(place);
             System.arraycopy(octets, from, out, length, at - from);
             length += at - from;
+            if (at == octets.length) {
+                throw Unusual.HERE;
+            }
         }
         return Arrays.copyOf(out, length);
     }
@@ -218,6 +244,9 @@ final class CanonicalCursor {
         while (i < all.length && literal[all[i] & 0xff]) {
             seen |= all[i];
             i++;
+            while (i + Long.BYTES <= all.length && place.arePlain((long) LONGS.get(all, i))) {
+                i += Long.BYTES;
+            }
         }
         at = i;
         beyondAscii |= seen < 0;
