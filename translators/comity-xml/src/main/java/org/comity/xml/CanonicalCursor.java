@@ -213,7 +213,7 @@ final class CanonicalCursor {
         int start = at;
         beyondAscii = false;
         run(place);
-        if (at < octets.length && octets[at] == place.stop) {
+        if (octets[at] == place.stop) {
             return Arrays.copyOfRange(octets, start, at);
         }
         // Content stands once in a document; values stand many times, so their room is measured first.
@@ -228,14 +228,11 @@ final class CanonicalCursor {
             run(place);
             System.arraycopy(octets, from, out, length, at - from);
             length += at - from;
-            if (at == octets.length) {
-                throw Unusual.HERE;
-            }
         }
         return Arrays.copyOf(out, length);
     }
 
-    /** Moves over the octets that stand for themselves. The hot loop of a read: locals alone. */
+    /** Moves over the octets that stand for themselves, to one that does not. The hot loop of a read: locals alone. */
     private void run(Place place) {
         byte[] all = octets;
         boolean[] literal = place.literal;
@@ -247,6 +244,9 @@ final class CanonicalCursor {
             while (i + Long.BYTES <= all.length && place.arePlain((long) LONGS.get(all, i))) {
                 i += Long.BYTES;
             }
+        }
+        if (i == all.length) {
+            throw Unusual.HERE;
         }
         at = i;
         beyondAscii |= seen < 0;

@@ -3,6 +3,7 @@ package org.comity.xml;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,19 @@ final class TwoOpinionsTest {
             assertThat(XmlEnvelopeReader.general(sealed.octets())).isEqualTo(Outcome.yes(walked.orElseThrow()));
             assertThat(isGood(walked.orElseThrow(), sealed.signer())).isTrue();
             assertThat(santuario(sealed)).isNotEqualTo(Optional.of(false));
+        }
+    }
+
+    @Test
+    void everyTruncationIsRefused() {
+        for (Sealed sealed : documents(12)) {
+            byte[] whole = sealed.octets().bytes();
+            for (int length = 0; length < whole.length; length++) {
+                // When
+                Outcome<Envelope> read = wire.reader().read(Octets.of(Arrays.copyOf(whole, length)));
+                // Then
+                assertThat(read).as("seed %d, %d octets", Samples.SEED, length).isInstanceOf(Outcome.No.class);
+            }
         }
     }
 

@@ -71,7 +71,7 @@ public final class Digest implements Comparable<Digest> {
 
     /** SHA-256 over the concatenation of the parts. */
     public static Digest sha256(byte[]... parts) {
-        MessageDigest sha = SHA256.get();
+        MessageDigest sha = fresh();
         for (byte[] part : parts) {
             sha.update(part);
         }
@@ -80,9 +80,16 @@ public final class Digest implements Comparable<Digest> {
 
     /** SHA-256 over the concatenation of what remains in the parts; they are used up. */
     public static Digest sha256(List<ByteBuffer> parts) {
-        MessageDigest sha = SHA256.get();
+        MessageDigest sha = fresh();
         parts.forEach(sha::update);
         return of(sha.digest());
+    }
+
+    /** The thread's own, without what an interrupted use may have left in it. */
+    private static MessageDigest fresh() {
+        MessageDigest sha = SHA256.get();
+        sha.reset();
+        return sha;
     }
 
     private static MessageDigest newSha256() {
