@@ -1,5 +1,6 @@
 package org.comity.xml;
 
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -61,9 +62,14 @@ final class AgreementFromWire {
     private static Party party(AgreementWire.PartyWire wire) {
         return new Party(
                 new MeshId(wire.mesh),
-                wire.anchors.stream().map(Octets::of).toList(),
+                wire.anchors.stream().map(AgreementFromWire::base64).toList(),
                 wire.agents.stream().map(AgentId::new).toList(),
                 wire.ledgerKey);
+    }
+
+    /** Base64 in layout of any kind, and in no other respect lenient. */
+    private static Octets base64(String text) {
+        return Octets.of(Base64.getDecoder().decode(text.replaceAll("[ \\t\\r\\n]", "")));
     }
 
     private static AuthorityEntry authority(AgreementWire.AuthorityWire wire) {

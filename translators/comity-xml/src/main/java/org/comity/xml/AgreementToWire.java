@@ -1,5 +1,6 @@
 package org.comity.xml;
 
+import java.util.Base64;
 import java.util.Optional;
 import org.comity.core.agreement.Agreement;
 import org.comity.core.agreement.AuthorityEntry;
@@ -14,7 +15,6 @@ import org.comity.core.agreement.Thresholds;
 import org.comity.core.agreement.WeightRule;
 import org.comity.core.authority.AgentId;
 import org.comity.core.authority.AuthorityId;
-import org.comity.core.mesh.Octets;
 import org.jspecify.annotations.Nullable;
 
 /** Maps an agreement to the document that JAXB writes. */
@@ -50,7 +50,9 @@ final class AgreementToWire {
     private static AgreementWire.PartyWire party(Party party) {
         AgreementWire.PartyWire wire = new AgreementWire.PartyWire();
         wire.mesh = party.mesh().urn();
-        wire.anchors = party.anchors().stream().map(Octets::bytes).toList();
+        wire.anchors = party.anchors().stream()
+                .map(anchor -> Base64.getEncoder().encodeToString(anchor.bytes()))
+                .toList();
         wire.agents = party.agents().stream().map(AgentId::urn).toList();
         wire.ledgerKey = party.ledgerKey();
         return wire;

@@ -79,7 +79,7 @@ final class AgreementWire {
         String mesh;
 
         @XmlElement(name = "anchor")
-        List<byte[]> anchors = new ArrayList<>();
+        List<String> anchors = new ArrayList<>();
 
         @XmlElement(name = "agent")
         List<String> agents = new ArrayList<>();
