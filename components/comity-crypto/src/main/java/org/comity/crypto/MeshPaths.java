@@ -57,20 +57,20 @@ final class MeshPaths {
      */
     Outcome<Optional<Instant>> unrevoked(CertificatePath path, CredentialDocument parts) {
         List<X509CRL> lists = parts.lists();
-        if (lists.isEmpty()) {
-            return Outcome.yes(Optional.empty());
+        try {
+            return lists.isEmpty() ? Outcome.yes(Optional.empty()) : asked(path, lists, parts);
+        } catch (RuntimeException e) {
+            return no("a revocation list whose content cannot be read");
         }
+    }
+
+    private Outcome<Optional<Instant>> asked(CertificatePath path, List<X509CRL> lists, CredentialDocument parts) {
         List<X500Principal> issuers = path.chain().stream()
                 .map(one -> one.certificate().getIssuerX500Principal())
                 .distinct()
                 .toList();
-        boolean oneEach = lists.size() == issuers.size()
-                && issuers.equals(lists.stream()
-                        .map(X509CRL::getIssuerX500Principal)
-                        .distinct()
-                        .toList());
-        if (!oneEach || isListed(parts, path.anchor())) {
-            return no("its revocation lists are not one an issuer, leaf's first, or name its scope");
+        if (!issuers.equals(lists.stream().map(X509CRL::getIssuerX500Principal).toList())) {
+            return no("its revocation lists are not one an issuer, the leaf's first");
         }
         Instant youngest = made(lists).max(Comparator.naturalOrder()).orElseThrow();
         Instant begin = path.chain().get(0).certificate().getNotBefore().toInstant();
@@ -78,7 +78,9 @@ final class MeshPaths {
                 .with(new PathRules.Revocation(lists, List.of(), PathRules.Deltas.IGNORED));
         return validator
                 .validate(path.chain(), path.anchor(), rules)
-                .map(good -> made(lists).min(Comparator.naturalOrder()));
+                .then(good -> isListed(parts, path.anchor())
+                        ? no("a revocation list names its scope")
+                        : Outcome.yes(made(lists).min(Comparator.naturalOrder())));
     }
 
     private static Stream<Instant> made(List<X509CRL> lists) {

@@ -240,16 +240,25 @@ class CredentialPathTest {
         Octets plain = root.certify(subject, leafKeys.getPublic());
         Octets other = root.certify(subject, middleKeys.getPublic());
         Octets clean = root.list(List.of(other), SOONER, END);
-        String wrong = "not one an issuer, leaf's first, or name its scope";
+        Octets ofScope = Certificates.pem(
+                "X509 CRL",
+                Certificates.list(
+                        root.certificate(),
+                        root.privateKey(),
+                        List.of(CredentialDocument.read(plain)
+                                .<BigInteger>fold(parts -> parts.scope().getSerialNumber(), no -> BigInteger.ZERO)),
+                        SOONER,
+                        END));
 
         // Then
         assertThat(judge(MeshRoot.listed(plain, clean)).map(Credential::unrevokedAt))
                 .isEqualTo(Outcome.yes(Optional.of(SOONER)));
         assertThat(judge(plain).map(Credential::unrevokedAt)).isEqualTo(Outcome.yes(Optional.empty()));
         assertThat(verdict(MeshRoot.listed(plain, root.list(List.of(plain), SOONER, END))))
-                .contains(wrong);
+                .contains("the path is not valid");
+        assertThat(verdict(MeshRoot.listed(plain, ofScope))).contains("names its scope");
         assertThat(verdict(MeshRoot.listed(MeshRoot.listed(plain, clean), clean)))
-                .contains(wrong);
+                .contains("not one an issuer");
         assertThat(verdict(MeshRoot.listed(
                         plain, MeshRoot.create(MESH, random, START, END).list(List.of(), SOONER, END))))
                 .contains("Cannot verify CRL");
