@@ -8,7 +8,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.comity.core.agreement.Agreement;
 import org.comity.core.agreement.Party;
 import org.comity.core.authority.AgentId;
@@ -51,6 +53,7 @@ public final class LocalMesh {
     private final Instant from;
     private final Voice agent;
     private final Map<String, Voice> voices = new HashMap<>();
+    private final Map<String, Voice> fellows = new TreeMap<>();
     private MeshStore store = new MemoryMeshStore();
     private MeshNode node;
 
@@ -105,7 +108,9 @@ public final class LocalMesh {
         return new Party(
                 id(),
                 List.of(root.anchor()),
-                List.of(new AgentId(agent.authority().urn())),
+                Stream.concat(Stream.of(agent), fellows.values().stream())
+                        .map(one -> new AgentId(one.authority().urn()))
+                        .toList(),
                 ledger.verifierKey());
     }
 
@@ -130,6 +135,11 @@ public final class LocalMesh {
     /** The agent's voice. */
     public Voice agentVoice() {
         return agent;
+    }
+
+    /** Another agent of the mesh, certified at first use; agreements made afterwards name it. */
+    public Voice fellow(String suffix) {
+        return fellows.computeIfAbsent(suffix, any -> voice(Role.AGENT, "urn:agent:" + name + ":" + suffix));
     }
 
     /** The node. */

@@ -104,18 +104,29 @@ public final class Ordered {
         acts.quarantined().forEach(oid -> judgement.deny(oid, Reason.QUARANTINED));
         Crosswalk crosswalk = Crosswalk.of(acts.equivalences());
         Associations associations = Associations.of(agreement().domains(), links(statements));
-        List<Contention> contentions = Contentions.of(facts(judgement, crosswalk), associations);
+        Clearances clearances = Clearances.of(statements);
+        List<Contention> contentions = Contentions.of(facts(judgement, crosswalk, clearances), associations);
         Arbitration arbitration = new Arbitration(
                 agreement(), time::isBefore, oid -> time.bracket(oid).isClosed(), new Corroboration(cores()));
         Map<Digest, Ruling> rulings = new HashMap<>();
         contentions.forEach(one -> rulings.put(one.id(), arbitration.rule(one)));
         Map<Digest, Oid> decisions = decisions(acts, contentions);
+        RevocationAges ages = new RevocationAges(released, releases, meshTimes);
         DivergenceCertificate certificate = new Divergence(
                         one -> decisions.containsKey(one.id()),
                         escalates(rulings),
+                        ages::isUnproven,
                         new Divergence.Trouble(meshTimes.forkDepth(), conflicts(acts), equivocations()))
                 .assess(agreement(), frontiers(), contentions);
-        return new Detected(this, judgement.notCounted(), crosswalk, contentions, certificate, rulings, decisions);
+        return new Detected(
+                this,
+                judgement.notCounted(),
+                crosswalk,
+                contentions,
+                certificate,
+                rulings,
+                decisions,
+                ages::isUnproven);
     }
 
     private static Predicate<Contention> escalates(Map<Digest, Ruling> rulings) {
@@ -159,7 +170,7 @@ public final class Ordered {
         return released.stream().collect(Collectors.toMap(Verified::oid, Verified::core));
     }
 
-    private List<Fact> facts(Judgement judgement, Crosswalk crosswalk) {
+    private List<Fact> facts(Judgement judgement, Crosswalk crosswalk, Clearances clearances) {
         List<Fact> facts = new ArrayList<>();
         for (Verified one : released) {
             if (one.statement().isEmpty() && judgement.counts(one)) {
@@ -168,6 +179,8 @@ public final class Ordered {
                     judgement.deny(one.oid(), Reason.NO_EQUIVALENCE);
                 } else if (!admissible(fact.get())) {
                     judgement.deny(one.oid(), Reason.NOT_ADMISSIBLE);
+                } else if (!cleared(fact.get(), clearances)) {
+                    judgement.deny(one.oid(), Reason.SIGNERS_TOO_FEW);
                 } else {
                     facts.add(fact.get());
                 }
@@ -196,6 +209,16 @@ public final class Ordered {
                     .ifPresent(led::add);
         }
         return led.size() == 1 ? Optional.of(led.get(0)) : Optional.empty();
+    }
+
+    /** Whether a mesh that released it had as many agents clear it as its class demands. */
+    private boolean cleared(Fact fact, Clearances clearances) {
+        int least = agreement().agentsMin(fact.domain());
+        return least <= 1
+                || releases.of(fact.oid()).stream()
+                        .anyMatch(release -> clearances.agents(
+                                        fact.oid(), release.consignment().mesh())
+                                >= least);
     }
 
     private boolean admissible(Fact fact) {
