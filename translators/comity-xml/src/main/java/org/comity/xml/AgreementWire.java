@@ -241,5 +241,8 @@ final class AgreementWire {
 
         @XmlAttribute
         int heldMax;
+
+        @XmlAttribute
+        Integer equivalencePathMax;
     }
 }

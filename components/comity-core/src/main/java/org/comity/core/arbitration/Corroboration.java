@@ -42,7 +42,7 @@ public final class Corroboration {
 
     /** Whether two facts say the same. */
     static boolean sameResult(Fact one, Fact other) {
-        return one.core().result().equals(other.core().result());
+        return one.said().equals(other.said());
     }
 
     /** The known leaf sources of an observation; itself where it has no source. */
