@@ -47,8 +47,19 @@ public final class Corroboration {
 
     /** The known leaf sources of an observation; itself where it has no source. */
     public Set<Oid> leaves(Oid of) {
-        Set<Oid> leaves = new HashSet<>();
+        return walk(of, new HashSet<>());
+    }
+
+    /** All disclosed sources of an observation, near and far. */
+    public Set<Oid> ancestors(Oid of) {
         Set<Oid> seen = new HashSet<>();
+        walk(of, seen);
+        seen.remove(of);
+        return seen;
+    }
+
+    private Set<Oid> walk(Oid of, Set<Oid> seen) {
+        Set<Oid> leaves = new HashSet<>();
         Deque<Oid> open = new ArrayDeque<>();
         open.push(of);
         while (!open.isEmpty()) {

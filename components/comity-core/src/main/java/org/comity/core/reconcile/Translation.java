@@ -1,15 +1,18 @@
 package org.comity.core.reconcile;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.comity.core.agreement.Agreement;
 import org.comity.core.agreement.Domain;
 import org.comity.core.authority.AuthorityId;
+import org.comity.core.boundary.TranslatedConsignment;
 import org.comity.core.boundary.Verified;
 import org.comity.core.contention.Associations;
 import org.comity.core.contention.Fact;
@@ -36,8 +39,12 @@ final class Translation {
     private final TemporalEvidence time;
 
     Translation(Agreement agreement, List<Attested> applied, TemporalEvidence time) {
+        this(agreement, Crosswalk.of(applied, agreement.limits().equivalencePathMax()), time);
+    }
+
+    Translation(Agreement agreement, Crosswalk crosswalk, TemporalEvidence time) {
         this.agreement = agreement;
-        this.crosswalk = Crosswalk.of(applied, agreement.limits().equivalencePathMax());
+        this.crosswalk = crosswalk;
         this.time = time;
     }
 
@@ -100,6 +107,35 @@ final class Translation {
                 joined.reach() == Crosswalk.Reach.WITHIN
                         ? Group.Consistency.CONSISTENT
                         : Group.Consistency.CONFLICTING);
+    }
+
+    /** The equivalences under which a fact is read: those of its property, its feature, and its unit or code. */
+    Set<Attested> behind(Fact fact) {
+        Set<Attested> behind = new HashSet<>();
+        Predicate<Attested> holds = in(fact.oid(), fact.domain());
+        ObservedProperty property = fact.core().property();
+        Term agreed =
+                new Term(fact.domain().property().scheme(), fact.domain().property().value());
+        crosswalk.exact(Equivalence.Kind.PROPERTY, new Term(property.scheme(), property.value()), holds).stream()
+                .filter(match -> match.term().equals(agreed))
+                .forEach(match -> behind.addAll(match.path()));
+        FeatureOfInterest feature = fact.core().feature();
+        behind.addAll(crosswalk
+                .joined(Equivalence.Kind.FEATURE, new Term(feature.scheme(), feature.value()), holds)
+                .by());
+        Said.of(fact.core().result(), (kind, term) -> {
+            Crosswalk.Joined joined = crosswalk.joined(kind, term, holds);
+            behind.addAll(joined.by());
+            return joined;
+        });
+        return behind;
+    }
+
+    /** All that is said of the names of an observation. */
+    Set<Attested> attached(Verified one) {
+        return TranslatedConsignment.attach(one.core(), crosswalk).stream()
+                .flatMap(attached -> attached.match().path().stream())
+                .collect(Collectors.toSet());
     }
 
     /** Which equivalences hold for an observation in a domain. */

@@ -6,7 +6,7 @@ import java.util.Objects;
 /**
  * Equivalences that cannot all be right, as few as show it; none of them is applied.
  *
- * @param mappings in the order of the argument, never empty
+ * @param mappings each once, chains from link to link; never empty
  */
 public record Contradiction(Why why, List<Equivalence> mappings) {
 

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,7 +32,7 @@ final class Tangle {
     private final List<Term> names = new ArrayList<>();
     private final List<List<Edge>> edges = new ArrayList<>();
     private final List<Equivalence> opposing = new ArrayList<>();
-    private final Set<Contradiction> best = new LinkedHashSet<>();
+    private final Map<Set<Equivalence>, Contradiction> best = new LinkedHashMap<>();
     private int shortest = Integer.MAX_VALUE;
     private long steps;
 
@@ -75,9 +75,9 @@ final class Tangle {
             if (tangle.best.isEmpty()) {
                 return found;
             }
-            found.addAll(tangle.best);
+            found.addAll(tangle.best.values());
             Set<Equivalence> taken = new HashSet<>();
-            tangle.best.forEach(one -> taken.addAll(one.mappings()));
+            tangle.best.keySet().forEach(taken::addAll);
             left = left.stream().filter(one -> !taken.contains(one)).toList();
         }
     }
@@ -118,7 +118,7 @@ final class Tangle {
             best.clear();
         }
         if (distinct.size() == shortest) {
-            best.add(new Contradiction(why, distinct));
+            best.putIfAbsent(Set.copyOf(distinct), new Contradiction(why, distinct));
         }
     }
 
