@@ -20,7 +20,11 @@ public enum StatementKind {
     MERGE_DECISION,
     CUT,
     QUARANTINE,
+<<<<<<< HEAD
     CLEARANCE;
+=======
+    EQUIVALENCE_REVOCATION;
+>>>>>>> crosswalk
 
     /** The name on the wire, for example {@code merge-decision}. */
     public String wireName() {

@@ -88,7 +88,9 @@ public enum Reason {
     /** No two sets make these symbols of a sketch, or it was asked for what it cannot have shown. */
     SKETCH_INCONSISTENT(Effect.REFUSES),
     /** After the difference was made up for, the set is not the one whose digest was claimed. */
-    SET_DIFFERS(Effect.REFUSES);
+    SET_DIFFERS(Effect.REFUSES),
+    /** The authority that attested the equivalence took it back. */
+    EQUIVALENCE_REVOKED(Effect.NOT_COUNTED);
 
     /** What a reason does to an item. */
     public enum Effect {

@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.comity.core.agreement.Agreement;
-import org.comity.core.agreement.Domain;
 import org.comity.core.agreement.FilterRule;
 import org.comity.core.arbitration.Arbitration;
 import org.comity.core.arbitration.Corroboration;
@@ -27,10 +26,6 @@ import org.comity.core.mesh.Digest;
 import org.comity.core.mesh.Oid;
 import org.comity.core.mesh.Reason;
 import org.comity.core.observation.Core;
-import org.comity.core.observation.ObservedProperty;
-import org.comity.core.observation.Term;
-import org.comity.core.taxonomy.Crosswalk;
-import org.comity.core.taxonomy.Equivalence;
 import org.comity.core.temporal.TemporalEvidence;
 
 /** S at a vector of frontiers, with the epoch in force and the order that mesh-derived time proves. */
@@ -102,10 +97,16 @@ public final class Ordered {
         JointActs acts = JointActs.of(agreement(), statements);
         acts.notApplied().forEach(one -> judgement.deny(one.oid(), one.reason()));
         acts.quarantined().forEach(oid -> judgement.deny(oid, Reason.QUARANTINED));
+<<<<<<< HEAD
         Crosswalk crosswalk = Crosswalk.of(acts.equivalences());
         Associations associations = Associations.of(agreement().domains(), links(statements));
         Clearances clearances = Clearances.of(statements);
         List<Contention> contentions = Contentions.of(facts(judgement, crosswalk, clearances), associations);
+=======
+        Translation translation = new Translation(agreement(), acts.equivalences(), time);
+        Associations associations = Associations.of(agreement().domains(), links(statements, translation));
+        List<Contention> contentions = Contentions.of(facts(judgement, translation), associations);
+>>>>>>> crosswalk
         Arbitration arbitration = new Arbitration(
                 agreement(), time::isBefore, oid -> time.bracket(oid).isClosed(), new Corroboration(cores()));
         Map<Digest, Ruling> rulings = new HashMap<>();
@@ -118,6 +119,7 @@ public final class Ordered {
                         ages::isUnproven,
                         new Divergence.Trouble(meshTimes.forkDepth(), conflicts(acts), equivocations()))
                 .assess(agreement(), frontiers(), contentions);
+<<<<<<< HEAD
         return new Detected(
                 this,
                 judgement.notCounted(),
@@ -127,6 +129,9 @@ public final class Ordered {
                 rulings,
                 decisions,
                 ages::isUnproven);
+=======
+        return new Detected(this, judgement.notCounted(), translation.crosswalk(), contentions, certificate, rulings, decisions);
+>>>>>>> crosswalk
     }
 
     private static Predicate<Contention> escalates(Map<Digest, Ruling> rulings) {
@@ -156,11 +161,11 @@ public final class Ordered {
         return time.faults().equivocations().size() + releases.forked().size();
     }
 
-    private static List<Associations.Link> links(List<Verified> statements) {
+    private static List<Associations.Link> links(List<Verified> statements, Translation translation) {
         List<Associations.Link> links = new ArrayList<>();
         for (Verified one : statements) {
             if (one.statement().orElseThrow() instanceof Statement.Association association) {
-                links.add(new Associations.Link(association, one.core().origin().sequence(), one.oid()));
+                links.add(translation.link(one, association));
             }
         }
         return links;
@@ -170,11 +175,15 @@ public final class Ordered {
         return released.stream().collect(Collectors.toMap(Verified::oid, Verified::core));
     }
 
+<<<<<<< HEAD
     private List<Fact> facts(Judgement judgement, Crosswalk crosswalk, Clearances clearances) {
+=======
+    private List<Fact> facts(Judgement judgement, Translation translation) {
+>>>>>>> crosswalk
         List<Fact> facts = new ArrayList<>();
         for (Verified one : released) {
             if (one.statement().isEmpty() && judgement.counts(one)) {
-                Optional<Fact> fact = fact(one, crosswalk);
+                Optional<Fact> fact = translation.fact(one);
                 if (fact.isEmpty()) {
                     judgement.deny(one.oid(), Reason.NO_EQUIVALENCE);
                 } else if (!admissible(fact.get())) {
@@ -189,6 +198,7 @@ public final class Ordered {
         return facts;
     }
 
+<<<<<<< HEAD
     /** The agreed name itself, else the one agreed name to which an exact equivalence leads. */
     private Optional<Fact> fact(Verified one, Crosswalk crosswalk) {
         ObservedProperty property = one.core().property();
@@ -221,6 +231,8 @@ public final class Ordered {
                                 >= least);
     }
 
+=======
+>>>>>>> crosswalk
     private boolean admissible(Fact fact) {
         List<FilterRule> speaking = agreement().filter().stream()
                 .filter(rule -> rule.applies(fact.authority(), fact.domain().name(), fact.tier()))

@@ -27,12 +27,13 @@ public final class TemporalEvidence {
     private final Map<Layer, Reach> reach = new EnumMap<>(Layer.class);
     private final Map<Oid, Moment> moments = new HashMap<>();
     private final Map<Oid, Bracket> brackets = new HashMap<>();
+    private final Map<MeshId, List<Checkpoint>> beacons;
     private final Envelopes envelopes;
     private final Faults faults;
 
     private TemporalEvidence(Collection<Moment> all, int driftPpm) {
         all.forEach(moment -> moments.putIfAbsent(moment.oid(), moment));
-        Map<MeshId, List<Checkpoint>> beacons = beacons(moments.values());
+        beacons = beacons(moments.values());
         graph = TimeGraph.of(moments.values(), beacons);
         PATHS.forEach(layer -> reach.put(layer, new Reach(graph, layer)));
         Map<BeaconRef, Checkpoint> byRef = new HashMap<>();
@@ -103,6 +104,22 @@ public final class TemporalEvidence {
         return reach(Layer.ENTANGLEMENT).isBefore(graph.number(first), graph.number(second))
                 || !reach(Layer.ENTANGLEMENT).isBefore(graph.number(second), graph.number(first))
                         && inEnvelope(first, second);
+    }
+
+    /** Whether the set shows a beacon of that mesh of at least that size. */
+    public boolean isReached(MeshId mesh, long size) {
+        List<Checkpoint> heads = beacons.getOrDefault(mesh, List.of());
+        return !heads.isEmpty() && heads.get(heads.size() - 1).size() >= size;
+    }
+
+    /** Whether paths prove an observation to precede a beacon of that mesh of at most that size. */
+    public boolean isBefore(Oid observation, MeshId mesh, long size) {
+        return beacons.getOrDefault(mesh, List.of()).stream()
+                .filter(head -> head.size() <= size)
+                .reduce((earlier, later) -> later)
+                .filter(head -> reach(Layer.ENTANGLEMENT)
+                        .isBefore(graph.number(observation), graph.number(head.ref())))
+                .isPresent();
     }
 
     private Reach reach(Layer layer) {
