@@ -90,7 +90,27 @@ public enum Reason {
     /** After the difference was made up for, the set is not the one whose digest was claimed. */
     SET_DIFFERS(Effect.REFUSES),
     /** The authority that attested the equivalence took it back. */
-    EQUIVALENCE_REVOKED(Effect.NOT_COUNTED);
+    EQUIVALENCE_REVOKED(Effect.NOT_COUNTED),
+    /** No release rule of the agreement lets it out: default deny. */
+    NOT_RELEASABLE(Effect.WITHHOLDS),
+    /** It carries no confidentiality label, and the rule asks for one. */
+    LABEL_MISSING(Effect.WITHHOLDS),
+    /** Its label cannot be read, or names a policy, classification or category that is not agreed (ADatP-4774). */
+    LABEL_UNKNOWN(Effect.WITHHOLDS),
+    /** Its label combines what its policy does not allow (XML-SPIF). */
+    LABEL_NOT_VALID(Effect.WITHHOLDS),
+    /** Nothing attested leads from its label's policy to the ceiling's. */
+    LABEL_NOT_EQUIVALENT(Effect.WITHHOLDS),
+    /** The ceiling does not dominate its label. */
+    LABEL_ABOVE_CEILING(Effect.WITHHOLDS),
+    /** The releasing mesh has no channel of its class. */
+    CLASS_WITHOUT_CHANNEL(Effect.WITHHOLDS),
+    /** Its class has no room left in this period, or never has for its size. */
+    BUDGET_SPENT(Effect.WITHHOLDS),
+    /** Too few of the named authorities have signed its release. */
+    RELEASE_UNSIGNED(Effect.WITHHOLDS),
+    /** The partition's mode does not offer that move. */
+    MODE_NOT_LEGAL(Effect.REFUSES);
 
     /** What a reason does to an item. */
     public enum Effect {
@@ -101,7 +121,9 @@ public enum Reason {
         /** The item is in S and kept, but not weighed. */
         NOT_COUNTED,
         /** The item is in S already. */
-        DUPLICATE
+        DUPLICATE,
+        /** The item stays in its own mesh, and is not listed to another. */
+        WITHHOLDS
     }
 
     private final Effect effect;
