@@ -110,7 +110,21 @@ public enum Reason {
     /** Too few of the named authorities have signed its release. */
     RELEASE_UNSIGNED(Effect.WITHHOLDS),
     /** The partition's mode does not offer that move. */
-    MODE_NOT_LEGAL(Effect.REFUSES);
+    MODE_NOT_LEGAL(Effect.REFUSES),
+    /** A tag file of a medium is not of its form, or says something twice (RFC 8493, section 2). */
+    BAG_MALFORMED(Effect.REFUSES),
+    /** A bag of another version, encoding or checksum algorithm, or one that lists files to fetch. */
+    BAG_PROFILE_NOT_ALLOWED(Effect.REFUSES),
+    /** A bag holds what is neither file nor folder, or a name that is not plain or differs by case alone (RFC 8493, section 5). */
+    BAG_ENTRY_FORBIDDEN(Effect.REFUSES),
+    /** A file that a bag's manifests list is not there, or one is there that they do not list (RFC 8493, section 3). */
+    BAG_INCOMPLETE(Effect.REFUSES),
+    /** A file of a bag has not the listed checksum, or its payload not the stated size (RFC 8493, section 3). */
+    BAG_NOT_VALID(Effect.REFUSES),
+    /** Two media of one sender claim one place in its chain. */
+    MEDIUM_FORKED(Effect.REFUSES),
+    /** A medium before it in the sender's chain has not come. */
+    MEDIUM_GAP(Effect.HOLDS);
 
     /** What a reason does to an item. */
     public enum Effect {
