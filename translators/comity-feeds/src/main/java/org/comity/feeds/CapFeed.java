@@ -77,7 +77,7 @@ public final class CapFeed {
             if (found.isEmpty()) {
                 return Outcome.no(Reason.MALFORMED, "the document holds no alert");
             }
-            Map<Integer, XmlExtents.Extent> extents = XmlExtents.of(text, "alert");
+            Map<Integer, XmlExtents.Extent> extents = XmlExtents.of(text, "alert"::equals);
             List<Outcome<CapAlert>> alerts = new ArrayList<>();
             for (CapWalk.Found one : found) {
                 XmlExtents.Extent own = Objects.requireNonNull(extents.get(one.number()), "extent");

@@ -18,7 +18,7 @@ import javax.xml.stream.XMLStreamReader;
  * The one XML reader of feeds: namespaces, no DOCTYPE, no entity but the five of XML itself, nothing fetched. What a source
  * publishes is no wire form of this project, so character sets other than UTF-8 are read too.
  */
-final class StrictXml {
+public final class StrictXml {
     private static final Map<String, Charset> CHARSETS = Map.of(
             "utf-8", StandardCharsets.UTF_8,
             "us-ascii", StandardCharsets.US_ASCII,
@@ -30,7 +30,7 @@ final class StrictXml {
     private StrictXml() {}
 
     /** A reader that stops at a DOCTYPE event, which the caller must refuse. */
-    static XMLStreamReader reader(Reader text) throws XMLStreamException {
+    public static XMLStreamReader reader(Reader text) throws XMLStreamException {
         return factory().createXMLStreamReader(text);
     }
 
@@ -47,7 +47,7 @@ final class StrictXml {
     }
 
     /** The character set that the document names, UTF-8 where it names none; empty where it is not one that is read. */
-    static Optional<Charset> charset(byte[] document) {
+    public static Optional<Charset> charset(byte[] document) {
         String head = new String(document, 0, Math.min(document.length, 160), StandardCharsets.ISO_8859_1);
         Matcher named = ENCODING.matcher(head);
         return named.find()
@@ -56,7 +56,7 @@ final class StrictXml {
     }
 
     /** The document's text; empty where its octets are not of the character set. */
-    static Optional<String> text(byte[] document, Charset charset) {
+    public static Optional<String> text(byte[] document, Charset charset) {
         try {
             return Optional.of(
                     charset.newDecoder().decode(ByteBuffer.wrap(document)).toString());
