@@ -10,10 +10,12 @@ final class Columns {
     private static final int BITS = 10;
     private static final int PAGE = 1 << BITS;
 
+    private static final TemporalReference.@Nullable Global[] NO_CLAIMS = {};
+
     private final Oids oids = new Oids();
     private int[][] chains = {};
     private int[][] places = {};
-    private TemporalReference.@Nullable Claim[][] claims = {};
+    private TemporalReference.@Nullable Global[][] claims = {};
 
     /** What a reader sees: the first so many observations. */
     record View(
@@ -21,7 +23,7 @@ final class Columns {
             int[] table,
             int[][] chains,
             int[][] places,
-            TemporalReference.@Nullable Claim[][] claims,
+            TemporalReference.@Nullable Global[][] claims,
             int count) {
         /** The number of an observation; -1 where no observation of the set has or names that oid. */
         int number(Oid oid) {
@@ -36,8 +38,9 @@ final class Columns {
             return places[number >>> BITS][number & PAGE - 1];
         }
 
-        TemporalReference.@Nullable Claim claim(int number) {
-            return claims[number >>> BITS][number & PAGE - 1];
+        TemporalReference.@Nullable Global claim(int number) {
+            TemporalReference.@Nullable Global[] page = claims[number >>> BITS];
+            return page.length == 0 ? null : page[number & PAGE - 1];
         }
 
         Oid oid(int number) {
@@ -69,17 +72,16 @@ final class Columns {
     }
 
     private void widen(int number) {
-        if (number >>> BITS == chains.length) {
-            int more = chains.length + Math.max(1, chains.length >> 3);
-            chains = widened(chains, more);
-            places = widened(places, more);
-            int from = claims.length;
-            claims = Arrays.copyOf(claims, more);
-            for (int page = from; page < more; page++) {
-                claims[page] = new TemporalReference.Claim[PAGE];
-            }
+        int page = number >>> BITS;
+        if (page == chains.length) {
+            chains = Arrays.copyOf(chains, page + 1);
+            chains[page] = new int[PAGE];
+            places = Arrays.copyOf(places, page + 1);
+            places[page] = new int[PAGE];
+            claims = Arrays.copyOf(claims, page + 1);
+            claims[page] = NO_CLAIMS;
         }
-        chains[number >>> BITS][number & PAGE - 1] = -1;
+        chains[page][number & PAGE - 1] = -1;
     }
 
     void place(int number, int chain, int place) {
@@ -87,16 +89,15 @@ final class Columns {
         chains[number >>> BITS][number & PAGE - 1] = chain;
     }
 
-    private static int[][] widened(int[][] pages, int more) {
-        int[][] wide = Arrays.copyOf(pages, more);
-        for (int page = pages.length; page < more; page++) {
-            wide[page] = new int[PAGE];
-        }
-        return wide;
-    }
-
+    /** Keeps a claim of global time; the others cannot contradict a beacon. */
     void claim(int number, TemporalReference.Claim claim) {
-        claims[number >>> BITS][number & PAGE - 1] = claim;
+        if (claim instanceof TemporalReference.Global global) {
+            int page = number >>> BITS;
+            if (claims[page].length == 0) {
+                claims[page] = new TemporalReference.Global[PAGE];
+            }
+            claims[page][number & PAGE - 1] = global;
+        }
     }
 
     int chain(int number) {

@@ -40,19 +40,15 @@ final class Oids {
 
     private int add(Oid oid) {
         if (size >>> BITS == words.length) {
-            words = Arrays.copyOf(words, words.length + Math.max(1, words.length >> 3));
-            for (int page = size >>> BITS; page < words.length; page++) {
-                words[page] = new long[WORDS * PAGE];
-            }
+            words = Arrays.copyOf(words, words.length + 1);
+            words[size >>> BITS] = new long[WORDS * PAGE];
         }
-        ByteBuffer buffer = ByteBuffer.allocate(Digest.SIZE);
-        oid.digest().putInto(buffer);
-        buffer.flip();
+        long[] page = words[size >>> BITS];
         for (int i = 0; i < WORDS; i++) {
-            words[size >>> BITS][(size & PAGE - 1) * WORDS + i] = buffer.getLong();
+            page[(size & PAGE - 1) * WORDS + i] = oid.digest().word(i);
         }
         size++;
-        if (size > table.length * 5L / 8) {
+        if (size > table.length * 7L / 10) {
             grow();
         } else {
             enter(table, size - 1);
@@ -61,7 +57,7 @@ final class Oids {
     }
 
     private void grow() {
-        int[] larger = new int[table.length + (table.length >> 2) + 16];
+        int[] larger = new int[table.length + table.length / 5 + 16];
         for (int number = 0; number < size; number++) {
             enter(larger, number);
         }

@@ -1,5 +1,6 @@
 package org.comity.core.temporal;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ final class Suspicions {
     private record Size(MeshId mesh, long size) {}
 
     private final Map<Device, Taken> sequences = new HashMap<>();
-    private final Map<MeshId, Runs> leaves = new HashMap<>();
+    private final Map<MeshId, Leaves> leaves = new HashMap<>();
     private final Map<Size, Digest> roots = new HashMap<>();
     private final Map<Device, Long> forks = new HashMap<>();
     private final Map<MeshId, Long> equivocations = new TreeMap<>();
@@ -30,10 +31,12 @@ final class Suspicions {
         }
     }
 
-    /** Takes a proven place of an observation, by number, in the ledger of its mesh. */
-    void logged(MeshId mesh, long leaf, int number) {
-        if (!leaves.computeIfAbsent(mesh, any -> new Runs()).put(leaf, number)) {
-            equivocations.merge(mesh, leaf + 1, Math::min);
+    /** Takes the proven places of an observation, by number, in the ledger of its mesh: all that are known of it so far. */
+    void logged(MeshId mesh, int number, List<Long> places) {
+        if (!places.isEmpty()) {
+            leaves.computeIfAbsent(mesh, any -> new Leaves())
+                    .put(number, places)
+                    .ifPresent(leaf -> equivocations.merge(mesh, leaf + 1, Math::min));
         }
     }
 
@@ -54,7 +57,7 @@ final class Suspicions {
         return forks.entrySet().stream()
                 .map(fork -> new Faults.DeviceFork(
                         fork.getKey().mesh(), fork.getKey().device(), fork.getValue()))
-                .sorted(java.util.Comparator.comparing(Faults.DeviceFork::mesh)
+                .sorted(Comparator.comparing(Faults.DeviceFork::mesh)
                         .thenComparing(Faults.DeviceFork::device))
                 .toList();
     }

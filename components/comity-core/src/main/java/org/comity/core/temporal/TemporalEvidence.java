@@ -120,8 +120,7 @@ public final class TemporalEvidence {
                         writer.suspicions.made(moment.core().origin());
                     }
                     int number = next.observation(moment);
-                    MeshId mesh = moment.core().origin().mesh();
-                    moment.leaves().forEach(leaf -> writer.suspicions.logged(mesh, leaf, number));
+                    writer.suspicions.logged(moment.core().origin().mesh(), number, moment.leaves());
                 },
                 head -> {
                     writer.suspicions.signed(head);
@@ -253,8 +252,8 @@ public final class TemporalEvidence {
 
     private boolean isClockFault(int number) {
         Spot spot = graph.spot(number);
-        TemporalReference.Claim claim = spot.isSomewhere() ? graph.columns().claim(number) : null;
-        return claim instanceof TemporalReference.Global global && excludes(bracket(spot), global);
+        TemporalReference.Global claim = spot.isSomewhere() ? graph.columns().claim(number) : null;
+        return claim != null && excludes(bracket(spot), claim);
     }
 
     private static boolean excludes(Bracket bracket, TemporalReference.Global claim) {
