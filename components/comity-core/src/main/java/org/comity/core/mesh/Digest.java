@@ -121,6 +121,17 @@ public final class Digest implements Comparable<Digest> {
         return (int) (quarter >>> (60 - 4 * (place & 15))) & 0xf;
     }
 
+    /** A quarter of it as a number, for packed columns: 0 is the most significant, 3 the least. */
+    public long word(int quarter) {
+        return switch (quarter) {
+            case 0 -> a;
+            case 1 -> b;
+            case 2 -> c;
+            case 3 -> d;
+            default -> throw new IndexOutOfBoundsException(quarter);
+        };
+    }
+
     /** 64 lower-case hexadecimal digits. */
     public String hex() {
         return HexFormat.of().formatHex(bytes());
