@@ -58,20 +58,11 @@ final class StatementXml {
         out.openDeclaring(statement.kind().wireName(), CanonicalXml.declaration("s", NAMESPACE), attributes);
     }
 
-<<<<<<< HEAD
     private void items(Statement statement, List<Oid> oids) {
         open(statement, CanonicalXml.none());
         oids.forEach(oid -> out.empty("item", CanonicalXml.with("oid", oid)));
     }
 
-    private void equivalence(Equivalence one) {
-        open(
-                new Statement.Equivalent(one),
-                CanonicalXml.with("confidencePermille", one.confidencePermille())
-                        .and("justification", one.justification())
-                        .and("kind", DomElement.word(one.kind()))
-                        .and("predicate", DomElement.word(one.predicate())));
-=======
     /** What is as usual is left out: both directions, every domain, chains as long as agreed, no end of validity. */
     private void equivalence(Statement.Equivalent statement) {
         Equivalence one = statement.equivalence();
@@ -93,7 +84,6 @@ final class StatementXml {
         validity.notBefore().ifPresent(size -> attributes.and("notBefore", size));
         validity.notAfter().ifPresent(size -> attributes.and("notAfter", size));
         open(statement, attributes);
->>>>>>> crosswalk
         named("subject", one.subject().scheme(), one.subject().value());
         named("object", one.object().scheme(), one.object().value());
     }

@@ -20,11 +20,8 @@ public enum StatementKind {
     MERGE_DECISION,
     CUT,
     QUARANTINE,
-<<<<<<< HEAD
-    CLEARANCE;
-=======
+    CLEARANCE,
     EQUIVALENCE_REVOCATION;
->>>>>>> crosswalk
 
     /** The name on the wire, for example {@code merge-decision}. */
     public String wireName() {

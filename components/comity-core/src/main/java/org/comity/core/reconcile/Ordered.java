@@ -97,16 +97,10 @@ public final class Ordered {
         JointActs acts = JointActs.of(agreement(), statements);
         acts.notApplied().forEach(one -> judgement.deny(one.oid(), one.reason()));
         acts.quarantined().forEach(oid -> judgement.deny(oid, Reason.QUARANTINED));
-<<<<<<< HEAD
-        Crosswalk crosswalk = Crosswalk.of(acts.equivalences());
-        Associations associations = Associations.of(agreement().domains(), links(statements));
-        Clearances clearances = Clearances.of(statements);
-        List<Contention> contentions = Contentions.of(facts(judgement, crosswalk, clearances), associations);
-=======
         Translation translation = new Translation(agreement(), acts.equivalences(), time);
         Associations associations = Associations.of(agreement().domains(), links(statements, translation));
-        List<Contention> contentions = Contentions.of(facts(judgement, translation), associations);
->>>>>>> crosswalk
+        Clearances clearances = Clearances.of(statements);
+        List<Contention> contentions = Contentions.of(facts(judgement, translation, clearances), associations);
         Arbitration arbitration = new Arbitration(
                 agreement(), time::isBefore, oid -> time.bracket(oid).isClosed(), new Corroboration(cores()));
         Map<Digest, Ruling> rulings = new HashMap<>();
@@ -119,19 +113,15 @@ public final class Ordered {
                         ages::isUnproven,
                         new Divergence.Trouble(meshTimes.forkDepth(), conflicts(acts), equivocations()))
                 .assess(agreement(), frontiers(), contentions);
-<<<<<<< HEAD
         return new Detected(
                 this,
                 judgement.notCounted(),
-                crosswalk,
+                translation.crosswalk(),
                 contentions,
                 certificate,
                 rulings,
                 decisions,
                 ages::isUnproven);
-=======
-        return new Detected(this, judgement.notCounted(), translation.crosswalk(), contentions, certificate, rulings, decisions);
->>>>>>> crosswalk
     }
 
     private static Predicate<Contention> escalates(Map<Digest, Ruling> rulings) {
@@ -175,11 +165,7 @@ public final class Ordered {
         return released.stream().collect(Collectors.toMap(Verified::oid, Verified::core));
     }
 
-<<<<<<< HEAD
-    private List<Fact> facts(Judgement judgement, Crosswalk crosswalk, Clearances clearances) {
-=======
-    private List<Fact> facts(Judgement judgement, Translation translation) {
->>>>>>> crosswalk
+    private List<Fact> facts(Judgement judgement, Translation translation, Clearances clearances) {
         List<Fact> facts = new ArrayList<>();
         for (Verified one : released) {
             if (one.statement().isEmpty() && judgement.counts(one)) {
@@ -198,29 +184,6 @@ public final class Ordered {
         return facts;
     }
 
-<<<<<<< HEAD
-    /** The agreed name itself, else the one agreed name to which an exact equivalence leads. */
-    private Optional<Fact> fact(Verified one, Crosswalk crosswalk) {
-        ObservedProperty property = one.core().property();
-        String scheme = one.core().feature().scheme();
-        Optional<Domain> own = agreement().domain(scheme, property);
-        if (own.isPresent()) {
-            return own.map(domain -> new Fact(one.oid(), one.core(), one.tier(), domain, 1_000));
-        }
-        List<Fact> led = new ArrayList<>();
-        Term name = new Term(property.scheme(), property.value());
-        for (Crosswalk.Match match : crosswalk.exact(Equivalence.Kind.PROPERTY, name)) {
-            agreement()
-                    .domain(
-                            scheme,
-                            new ObservedProperty(
-                                    match.term().scheme(), match.term().value()))
-                    .map(domain -> new Fact(one.oid(), one.core(), one.tier(), domain, match.confidencePermille()))
-                    .ifPresent(led::add);
-        }
-        return led.size() == 1 ? Optional.of(led.get(0)) : Optional.empty();
-    }
-
     /** Whether a mesh that released it had as many agents clear it as its class demands. */
     private boolean cleared(Fact fact, Clearances clearances) {
         int least = agreement().agentsMin(fact.domain());
@@ -231,8 +194,6 @@ public final class Ordered {
                                 >= least);
     }
 
-=======
->>>>>>> crosswalk
     private boolean admissible(Fact fact) {
         List<FilterRule> speaking = agreement().filter().stream()
                 .filter(rule -> rule.applies(fact.authority(), fact.domain().name(), fact.tier()))
