@@ -32,6 +32,7 @@ public final class AgreementSketch {
             new FilterRule(FilterRule.Effect.PERMIT, Optional.empty(), Optional.empty(), AttestationTier.DECLARED));
     private List<Comparison> chain = List.of(Comparison.AUTHORITY_WEIGHT, Comparison.RECENCY);
     private Set<Reason> refusals = Set.of();
+    private Limits limits = Limits.STANDARD;
     private Optional<Digest> previous = Optional.empty();
     private int epoch;
 
@@ -101,6 +102,12 @@ public final class AgreementSketch {
         return this;
     }
 
+    /** Replaces the limits. */
+    public AgreementSketch limits(Limits agreed) {
+        limits = agreed;
+        return this;
+    }
+
     /** Makes it the epoch after another. */
     public AgreementSketch after(Agreement before) {
         previous = Optional.of(before.digest());
@@ -125,7 +132,7 @@ public final class AgreementSketch {
                 List.of(),
                 100,
                 refusals,
-                Limits.STANDARD));
+                limits));
     }
 
     /** The agreement, as a party reads it from the document. */
