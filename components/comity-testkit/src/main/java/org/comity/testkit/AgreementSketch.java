@@ -12,6 +12,7 @@ import org.comity.core.agreement.FilterRule;
 import org.comity.core.agreement.Limits;
 import org.comity.core.agreement.Region;
 import org.comity.core.agreement.Thresholds;
+import org.comity.core.agreement.TrafficClass;
 import org.comity.core.agreement.WeightRule;
 import org.comity.core.authority.AttestationTier;
 import org.comity.core.authority.AuthorityId;
@@ -31,6 +32,7 @@ public final class AgreementSketch {
     private List<FilterRule> filter = List.of(
             new FilterRule(FilterRule.Effect.PERMIT, Optional.empty(), Optional.empty(), AttestationTier.DECLARED));
     private List<Comparison> chain = List.of(Comparison.AUTHORITY_WEIGHT, Comparison.RECENCY);
+    private final List<TrafficClass> classes = new ArrayList<>();
     private Set<Reason> refusals = Set.of();
     private Limits limits = Limits.STANDARD;
     private Optional<Digest> previous = Optional.empty();
@@ -96,6 +98,12 @@ public final class AgreementSketch {
         return this;
     }
 
+    /** Demands that many agents of the releasing mesh for a domain. */
+    public AgreementSketch agentsMin(int agents, String domain) {
+        classes.add(new TrafficClass("class of " + domain, agents, List.of(domain)));
+        return this;
+    }
+
     /** Names the reasons for which one party's refusal counts for all. */
     public AgreementSketch refusals(Reason... reasons) {
         refusals = Set.of(reasons);
@@ -130,6 +138,7 @@ public final class AgreementSketch {
                 filter,
                 chain,
                 List.of(),
+                classes,
                 100,
                 refusals,
                 limits));

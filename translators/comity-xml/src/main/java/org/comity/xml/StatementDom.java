@@ -60,11 +60,13 @@ final class StatementDom {
                                 .map(StatementDom::choice)
                                 .toList());
             case CUT -> new Statement.Cut(frontiers(root), root.digest("rulings"), root.digest("agreement"));
-            case QUARANTINE ->
-                new Statement.Quarantine(root.children("item").stream()
-                        .map(item -> item.oid("oid"))
-                        .toList());
+            case QUARANTINE -> new Statement.Quarantine(oids(root));
+            case CLEARANCE -> new Statement.Clearance(oids(root));
         };
+    }
+
+    private static List<Oid> oids(DomElement root) {
+        return root.children("item").stream().map(item -> item.oid("oid")).toList();
     }
 
     private static Equivalence equivalence(DomElement root) {

@@ -6,6 +6,7 @@ import org.comity.core.control.Frontiers;
 import org.comity.core.control.Statement;
 import org.comity.core.ledger.Checkpoint;
 import org.comity.core.mesh.Digest;
+import org.comity.core.mesh.Oid;
 import org.comity.core.observation.BeaconRef;
 import org.comity.core.taxonomy.Equivalence;
 import org.comity.core.taxonomy.Use;
@@ -48,17 +49,18 @@ final class StatementXml {
             case CERTIFICATE -> certificate((Statement.Certificate) statement);
             case MERGE_DECISION -> decision((Statement.MergeDecision) statement);
             case CUT -> cut((Statement.Cut) statement);
-            case QUARANTINE -> {
-                open(statement, CanonicalXml.none());
-                ((Statement.Quarantine) statement)
-                        .oids()
-                        .forEach(oid -> out.empty("item", CanonicalXml.with("oid", oid)));
-            }
+            case QUARANTINE -> items(statement, ((Statement.Quarantine) statement).oids());
+            case CLEARANCE -> items(statement, ((Statement.Clearance) statement).oids());
         }
     }
 
     private void open(Statement statement, CanonicalXml.Attributes attributes) {
         out.openDeclaring(statement.kind().wireName(), CanonicalXml.declaration("s", NAMESPACE), attributes);
+    }
+
+    private void items(Statement statement, List<Oid> oids) {
+        open(statement, CanonicalXml.none());
+        oids.forEach(oid -> out.empty("item", CanonicalXml.with("oid", oid)));
     }
 
     /** What is as usual is left out: both directions, every domain, chains as long as agreed, no end of validity. */

@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -18,6 +19,7 @@ import org.comity.core.agreement.Location;
 import org.comity.core.agreement.Party;
 import org.comity.core.agreement.Region;
 import org.comity.core.agreement.Thresholds;
+import org.comity.core.agreement.TrafficClass;
 import org.comity.core.agreement.WeightRule;
 import org.comity.core.authority.AgentId;
 import org.comity.core.authority.AttestationTier;
@@ -70,6 +72,7 @@ record StatementSamples(Samples some) {
                         some.text(), frontiers(), some.list(3, () -> new Statement.Choice(some.digest(), some.oid())));
             case CUT -> new Statement.Cut(frontiers(), some.digest(), some.digest());
             case QUARANTINE -> new Statement.Quarantine(some.list(3, some::oid));
+            case CLEARANCE -> new Statement.Clearance(List.of(some.oid(), some.oid()));
         };
     }
 
@@ -145,7 +148,14 @@ record StatementSamples(Samples some) {
                 "county+0a0b0c0d+AQID" + some.below(99));
     }
 
+    private static List<TrafficClass> classes(List<Domain> domains) {
+        return domains.isEmpty()
+                ? List.of()
+                : List.of(new TrafficClass("orders", 2, List.of(domains.get(0).name())));
+    }
+
     Agreement agreement() {
+        List<Domain> domains = some.list(2, this::domain);
         int epoch = some.below(2);
         return new Agreement(
                 some.digest(),
@@ -163,7 +173,7 @@ record StatementSamples(Samples some) {
                                 some.maybe(this::authority),
                                 some.pick(List.of(WeightRule.When.values())),
                                 some.below(9) - 4)),
-                some.list(2, this::domain),
+                domains,
                 some.list(
                         3,
                         () -> new FilterRule(
@@ -173,6 +183,7 @@ record StatementSamples(Samples some) {
                                 some.pick(List.of(AttestationTier.values())))),
                 some.list(6, () -> some.pick(List.of(Comparison.values()))),
                 some.list(2, () -> new ChannelRule(some.text(), some.mesh(), some.mesh(), some.text())),
+                classes(domains),
                 some.below(1_000_000),
                 Set.copyOf(some.list(3, () -> some.pick(List.of(Reason.values())))),
                 some.below(2) == 0 ? Limits.STANDARD : new Limits(1, 2, 3, 4, 1 + some.below(8)));
@@ -191,7 +202,12 @@ record StatementSamples(Samples some) {
                 new ObservedProperty(some.uri(), some.text()),
                 some.maybe(this::authority),
                 some.pick(List.of(Domain.Constraint.values())),
-                new Thresholds(some.below(9), some.below(9), some.below(9), some.below(9)),
+                new Thresholds(
+                        some.below(9),
+                        some.below(9),
+                        some.below(9),
+                        some.below(9),
+                        some.below(2) == 0 ? OptionalInt.empty() : OptionalInt.of(some.below(9))),
                 deciders,
                 Math.max(1, deciders.size()));
     }

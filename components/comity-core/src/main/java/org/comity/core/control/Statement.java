@@ -246,4 +246,24 @@ public sealed interface Statement {
             return StatementKind.QUARANTINE;
         }
     }
+
+    /**
+     * Lets observations of a traffic class out; in force where as many distinct agents of the releasing mesh as the class
+     * demands signed the same.
+     *
+     * @param oids sorted, each once; never empty
+     */
+    record Clearance(List<Oid> oids) implements Statement {
+        public Clearance {
+            oids = oids.stream().sorted().distinct().toList();
+            if (oids.isEmpty()) {
+                throw new IllegalArgumentException("a clearance names what it clears");
+            }
+        }
+
+        @Override
+        public StatementKind kind() {
+            return StatementKind.CLEARANCE;
+        }
+    }
 }

@@ -20,6 +20,7 @@ public enum StatementKind {
     MERGE_DECISION,
     CUT,
     QUARANTINE,
+    CLEARANCE,
     EQUIVALENCE_REVOCATION;
 
     /** The name on the wire, for example {@code merge-decision}. */
