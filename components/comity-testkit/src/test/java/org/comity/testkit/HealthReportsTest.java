@@ -43,11 +43,11 @@ import org.comity.core.reconcile.Arbitrated;
 import org.comity.core.reconcile.Reconciler;
 import org.comity.core.taxonomy.Equivalence;
 import org.comity.crosswalk.SssomTsv;
-import org.comity.feeds.mapped.Delivery;
-import org.comity.feeds.mapped.Entry;
+import org.comity.feeds.Delivery;
+import org.comity.feeds.Entry;
 import org.comity.feeds.mapped.MappedFeed;
 import org.comity.feeds.mapped.Mapping;
-import org.comity.feeds.mapped.Tally;
+import org.comity.feeds.Tally;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
