@@ -33,13 +33,14 @@ public final class Comity implements Runnable {
                 .addSubcommand(new ExplainCommand())
                 .addSubcommand(new ExportCommand())
                 .addSubcommand(new QuarantineCommand())
+                .addSubcommand(new AffectedCommand())
                 .addSubcommand(new InitCommand(clock))
                 .addSubcommand(new CheckCommand())
                 .addSubcommand(new RunCommand(clock))
                 .addSubcommand(new KeygenCommand(clock))
                 .addSubcommand(AgreementCommand.commandLine())
                 .addSubcommand(FeedCommand.commandLine())
-                .addSubcommand(CrosswalkCommand.commandLine())
+                .addSubcommand(CrosswalkCommand.commandLine(clock))
                 .addSubcommand(LedgerCommand.commandLine());
         line.setExecutionExceptionHandler((failure, command, result) -> {
             if (!(failure instanceof Refusal) && !(failure instanceof java.io.IOException)) {

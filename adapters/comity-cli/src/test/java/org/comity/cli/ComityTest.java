@@ -199,6 +199,37 @@ class ComityTest {
     }
 
     @Test
+    void affectedListsWhatRestsOnAnObservationOrAnAgent() {
+        // Given
+        run("explain", bundle);
+        String won = out.toString()
+                .lines()
+                .filter(line -> line.startsWith("winner"))
+                .map(line -> line.replaceAll("^winner +([0-9a-f]{64}).*$", "$1"))
+                .findFirst()
+                .orElseThrow();
+
+        // When
+        int one = run("affected", bundle, "--by", won);
+        String said = out.toString();
+        int agent = run("affected", bundle, "--by", "urn:agent:state");
+        int nothing = run("affected", bundle, "--by", "0f".repeat(32));
+
+        // Then
+        assertThat(one).isZero();
+        assertThat(said)
+                .contains(
+                        "road-state urn:roads#1: CANDIDATE OUTCOME",
+                        "as it stands: PREVAILS, decided by AUTHORITY_WEIGHT, winner " + won,
+                        "without it: PREVAILS, decided by ONLY_CANDIDATE",
+                        "1 rulings, 1 of which would be others");
+        assertThat(agent).isZero();
+        assertThat(nothing).isEqualTo(1);
+        assertThat(err.toString()).contains("holds nothing of 0f0f");
+        assertThat(run("affected", bundle, "--by", "nobody")).isEqualTo(1);
+    }
+
+    @Test
     void explainWritesAPageInWhichNothingSaidIsMarkup() throws Exception {
         // When
         int code = run("explain", bundle, "--html", folder.resolve("lineage.html"));

@@ -8,7 +8,9 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.comity.core.agreement.Agreement;
@@ -26,6 +28,8 @@ import org.comity.core.reconcile.Bundle;
 import org.comity.core.reconcile.Encounter;
 import org.comity.core.reconcile.MeshNode;
 import org.comity.core.reconcile.Voice;
+import org.comity.core.taxonomy.Equivalence;
+import org.comity.core.taxonomy.Validity;
 import org.comity.crypto.NoteKeys;
 import org.comity.crypto.PathCredentialCheck;
 import org.comity.crypto.ProviderSignatureCheck;
@@ -56,6 +60,7 @@ public final class Site implements AutoCloseable {
     private final Octets document;
     private final MeshStore store;
     private final BoundaryAgent agent;
+    private final SiteCrosswalk crosswalk;
     private final Map<String, Object> beans = new LinkedHashMap<>();
 
     private Site(SiteSettings settings, Clock clock) {
@@ -76,7 +81,8 @@ public final class Site implements AutoCloseable {
             keys.abroad().ifPresent(abroad -> beans.put(ENCOUNTER, encounter(abroad)));
             settings.media().ifPresent(folder -> beans.put(MEDIA, media(folder)));
             beans.putAll(keys.voices());
-            new SiteCrosswalk(agent, keys.voices()).attest(settings.folder().resolve("crosswalk.sssom.tsv"));
+            this.crosswalk = new SiteCrosswalk(agent, keys.voices());
+            crosswalk.attest(settings.folder().resolve("crosswalk.sssom.tsv"));
         } catch (RuntimeException e) {
             store.close();
             throw e;
@@ -178,6 +184,29 @@ public final class Site implements AutoCloseable {
         return Optional.ofNullable(beans.get(name))
                 .filter(Voice.class::isInstance)
                 .map(Voice.class::cast);
+    }
+
+    /** What became of an equivalence that the site was asked to sign. */
+    public enum Standing {
+        /** The site's authorities signed it now. */
+        SIGNED,
+        /** They had signed it before. */
+        SIGNED_BEFORE,
+        /** None of them owns a name in it. */
+        OF_OTHERS
+    }
+
+    /** An equivalence and what became of it. */
+    public record Signed(Equivalence equivalence, Standing standing) {}
+
+    /** Attests equivalences as far as the site's authorities own the names in them, and releases what they signed. */
+    public List<Signed> attest(Collection<Equivalence> equivalences, Validity validity) {
+        return crosswalk.attest(equivalences, validity);
+    }
+
+    /** Takes back what the site's authorities attested, for ever. */
+    public List<Signed> revoke(Collection<Equivalence> equivalences) {
+        return crosswalk.revoke(equivalences);
     }
 
     /** All that an auditor needs. */

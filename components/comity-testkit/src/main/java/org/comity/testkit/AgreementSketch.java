@@ -34,6 +34,7 @@ public final class AgreementSketch {
     private List<Comparison> chain = List.of(Comparison.AUTHORITY_WEIGHT, Comparison.RECENCY);
     private final List<TrafficClass> classes = new ArrayList<>();
     private Set<Reason> refusals = Set.of();
+    private Limits limits = Limits.STANDARD;
     private Optional<Digest> previous = Optional.empty();
     private int epoch;
 
@@ -109,6 +110,12 @@ public final class AgreementSketch {
         return this;
     }
 
+    /** Replaces the limits. */
+    public AgreementSketch limits(Limits agreed) {
+        limits = agreed;
+        return this;
+    }
+
     /** Makes it the epoch after another. */
     public AgreementSketch after(Agreement before) {
         previous = Optional.of(before.digest());
@@ -134,7 +141,7 @@ public final class AgreementSketch {
                 classes,
                 100,
                 refusals,
-                Limits.STANDARD));
+                limits));
     }
 
     /** The agreement, as a party reads it from the document. */
