@@ -193,7 +193,17 @@ public final class BoundaryAgent {
     }
 
     private Optional<Octets> releaseOne() {
-        return gate.release(agreement(), current().detected().ordered().epochDigests());
+        return gate.release(current().detected());
+    }
+
+    /**
+     * What the own mesh observed and a traffic class withholds until enough agents have signed one {@link Statement.Clearance}
+     * for it, in the order of the ledger.
+     */
+    public List<Oid> withheld() {
+        synchronized (node) {
+            return gate.withheld(current.detected());
+        }
     }
 
     /** The parcels that this agent released after that sequence, in order; at most the given number. */
