@@ -47,7 +47,7 @@ public final class StrictJson {
     }
 
     /** The tree, {@link Reason#LIMIT_EXCEEDED} or {@link Reason#MALFORMED}. */
-    static Outcome<JsonNode> read(byte[] document) {
+    public static Outcome<JsonNode> read(byte[] document) {
         if (document.length > SIZE_MAX) {
             return Outcome.no(Reason.LIMIT_EXCEEDED, "a document has at most " + SIZE_MAX + " octets");
         }
