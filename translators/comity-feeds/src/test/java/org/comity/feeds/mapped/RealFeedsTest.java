@@ -230,7 +230,8 @@ class RealFeedsTest {
                 .filteredOn(draft -> draft.property().value().equals("magnitude"))
                 .hasSize(10);
         assertThat(entries).as("one origin has neither time nor place").hasSize(26);
-        assertThat(drafts).allSatisfy(draft -> assertThat(draft.feature().scheme()).isEqualTo("urn:quakeml:event"));
+        assertThat(drafts)
+                .allSatisfy(draft -> assertThat(draft.feature().scheme()).isEqualTo("urn:quakeml:event"));
     }
 
     @Test
