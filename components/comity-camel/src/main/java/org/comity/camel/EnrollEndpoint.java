@@ -104,6 +104,9 @@ public final class EnrollEndpoint extends DefaultEndpoint {
 
     @Override
     public Producer createProducer() {
+        if (operation == Operation.ENROLL || operation == Operation.REJOIN) {
+            way();
+        }
         return new EnrollProducer(this, meeting());
     }
 
