@@ -308,7 +308,11 @@ public final class DigestTree<V> implements Iterable<DigestTree.Entry<V>> {
         return stream().map(Entry::value);
     }
 
-    /** A map of the same shape whose every value is made from the old one. */
+    /**
+     * These values under the keys that the function gives.
+     *
+     * @throws IllegalArgumentException where two have one key
+     */
     public static <V> DigestTree<V> of(
             Collection<V> values, Function<V, Digest> key, BiFunction<Digest, V, Digest> leaf) {
         List<Entry<Object>> sorted = new ArrayList<>(values.size());

@@ -161,6 +161,11 @@ final class Translation {
         };
     }
 
+    /** Whether it holds for some beacons of mesh time and not for others. */
+    static boolean isBounded(Attested one) {
+        return one.by().stream().anyMatch(by -> !by.validity().equals(Validity.ALWAYS));
+    }
+
     private boolean holds(Attested.Attestation one, Oid observation) {
         Validity validity = one.validity();
         boolean begun = validity.notBefore().isEmpty()
