@@ -1,7 +1,6 @@
 package org.comity.site;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -220,7 +219,7 @@ public final class Site implements AutoCloseable {
         } catch (java.nio.file.NoSuchFileException e) {
             throw new SiteFault("the file " + file + " is missing: 'comity init' shows what a site holds", e);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new SiteFault("the file " + file + " cannot be read: may this user read it?", e);
         }
     }
 

@@ -229,6 +229,7 @@ final class MeshProcess implements AutoCloseable {
                 .orElseThrow();
     }
 
+    // tag::decide[]
     /** The duty officer decides every governed contention as the policy alone would have. */
     private String decide() {
         Arbitrated current = agent.current();
@@ -256,6 +257,7 @@ final class MeshProcess implements AutoCloseable {
         open.forEach(statement -> agent.state(statement, duty()));
         return "signed " + open.size();
     }
+    // end::decide[]
 
     private String export(Path folder) throws IOException {
         Files.createDirectories(folder);
