@@ -45,6 +45,7 @@ final class AgreementFromWire {
                 wire.filter.stream().map(AgreementFromWire::filter).toList(),
                 wire.chain.stream().map(step -> word(step, Comparison.class)).toList(),
                 wire.channels.stream().map(AgreementFromWire::channel).toList(),
+                ReleaseXml.read(wire),
                 wire.driftPpm,
                 wire.refusals.stream().map(Reason::valueOf).collect(Collectors.toUnmodifiableSet()),
                 new Limits(
@@ -54,7 +55,7 @@ final class AgreementFromWire {
                         wire.limits.heldMax));
     }
 
-    private static <E extends Enum<E>> E word(String text, Class<E> type) {
+    static <E extends Enum<E>> E word(String text, Class<E> type) {
         return Enum.valueOf(type, text.toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 

@@ -38,12 +38,13 @@ final class AgreementToWire {
         wire.chain = agreement.chain().stream().map(DomElement::word).toList();
         wire.channels =
                 agreement.channels().stream().map(AgreementToWire::channel).toList();
+        ReleaseXml.write(agreement.release(), wire);
         wire.refusals = agreement.refusals().stream().sorted().map(Enum::name).toList();
         wire.limits = limits(agreement.limits());
         return wire;
     }
 
-    private static @Nullable String text(Optional<?> value) {
+    static @Nullable String text(Optional<?> value) {
         return value.map(Object::toString).orElse(null);
     }
 

@@ -19,6 +19,7 @@ import org.comity.core.observation.ObservedProperty;
  * @param id URN shared by all epochs of the chain
  * @param epoch from 0
  * @param previous digest of the epoch before; empty exactly for epoch 0
+ * @param release what a mesh may let out under it
  * @param driftPpm agreed bound on the relative drift of two meshes' time, parts per million
  * @param refusals reasons for which a party's signed refusal makes an item not count for all
  */
@@ -35,6 +36,7 @@ public record Agreement(
         List<FilterRule> filter,
         List<Comparison> chain,
         List<ChannelRule> channels,
+        ReleaseTerms release,
         int driftPpm,
         Set<Reason> refusals,
         Limits limits) {
@@ -51,6 +53,7 @@ public record Agreement(
         filter = List.copyOf(filter);
         chain = List.copyOf(chain);
         channels = List.copyOf(channels);
+        Objects.requireNonNull(release, "release");
         refusals = Set.copyOf(refusals);
         Objects.requireNonNull(limits, "limits");
         if (epoch < 0 || (epoch == 0) != previous.isEmpty()) {
@@ -76,6 +79,7 @@ public record Agreement(
                 filter,
                 chain,
                 channels,
+                release,
                 driftPpm,
                 refusals,
                 limits);

@@ -37,5 +37,7 @@ public enum LeafKind {
     /** Another mesh's head was proven to extend the one logged before; the subject is the digest of its note. */
     HEAD_EXTENDED,
     /** A witness cosigned a head of this ledger; the subject binds note and cosignature. */
-    COSIGNED
+    COSIGNED,
+    /** An own observation was not let out; the subject binds oid and reason. */
+    WITHHELD
 }

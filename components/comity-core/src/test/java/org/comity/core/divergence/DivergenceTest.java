@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.comity.core.agreement.ReleaseTerms;
 import org.comity.core.Told;
 import org.comity.core.agreement.Agreement;
 import org.comity.core.agreement.Domain;
@@ -60,6 +61,7 @@ class DivergenceTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                ReleaseTerms.NOTHING,
                 100,
                 Set.of(),
                 Limits.STANDARD);
