@@ -8,9 +8,12 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.comity.core.agreement.Agreement;
 import org.comity.core.agreement.Party;
 import org.comity.core.boundary.StatementCheck;
@@ -32,6 +35,8 @@ import org.comity.crypto.ProviderSignatureCheck;
 import org.comity.store.MemoryMeshStore;
 import org.comity.store.RocksDbMeshStore;
 import org.comity.xml.AgreementDocument;
+import org.comity.xml.SecurityPolicyFile;
+import org.comity.xml.SecurityPolicyFiles;
 import org.comity.xml.XmlWire;
 
 /** One mesh, opened from its folder. Thread-safe; closing it closes the store. */
@@ -45,8 +50,12 @@ public final class Site implements AutoCloseable {
     /** Name of the encounter in the registry. */
     public static final String ENCOUNTER = "peer";
 
+    /** Name of the channel of carried media in the registry. */
+    public static final String MEDIA = "media";
+
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final Duration PAUSE = Duration.ofMillis(200);
+    private static final Duration MEDIA_PAUSE = Duration.ofSeconds(1);
 
     private final SiteSettings settings;
     private final Octets document;
@@ -65,11 +74,12 @@ public final class Site implements AutoCloseable {
         this.store = store(settings);
         try {
             MeshNode node = node(clock, keys.party(), keys.ledger());
-            this.agent = new BoundaryAgent(node, keys.agent(), agreement, verification(), BoundaryAgent.UNLABELLED);
+            this.agent = new BoundaryAgent(node, keys.agent(), agreement, verification(), policies(settings.folder()));
             beans.put(NODE, node);
             beans.put(settings.agreement(), agent);
             beans.put(CHANNEL, new FolderChannel(settings.outbox(), settings.inbox(), PAUSE));
             keys.abroad().ifPresent(abroad -> beans.put(ENCOUNTER, encounter(abroad)));
+            settings.media().ifPresent(folder -> beans.put(MEDIA, media(folder)));
             beans.putAll(keys.voices());
             new SiteCrosswalk(agent, keys.voices()).attest(settings.folder().resolve("crosswalk.sssom.tsv"));
         } catch (RuntimeException e) {
@@ -96,6 +106,27 @@ public final class Site implements AutoCloseable {
             return RocksDbMeshStore.open(settings.folder().resolve("store"));
         } catch (IllegalStateException e) {
             throw new SiteFault(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** The security policy files of the folder {@code policies}, each of which must be one. */
+    private static SecurityPolicyFiles policies(Path folder) {
+        Path policies = folder.resolve("policies");
+        if (!Files.isDirectory(policies)) {
+            return SecurityPolicyFiles.of(List.of());
+        }
+        try (Stream<Path> files = Files.list(policies)) {
+            List<Octets> documents = new ArrayList<>();
+            for (Path file : files.filter(one -> one.toString().endsWith(".xml")).sorted().toList()) {
+                Octets document = read(file);
+                SecurityPolicyFile.read(document).fold(good -> good, no -> {
+                    throw new SiteFault(file + " is refused: " + no.reason() + " " + no.detail());
+                });
+                documents.add(document);
+            }
+            return SecurityPolicyFiles.of(documents);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -130,6 +161,18 @@ public final class Site implements AutoCloseable {
         return new Encounter(agent, CHANNEL, abroad, checks, Site::nonce);
     }
 
+    /**
+     * The channel of media that lie in that folder.
+     *
+     * @throws SiteFault where the peer certified no agent of this side
+     */
+    public MediaChannel media(Path folder) {
+        Encounter met = encounter()
+                .orElseThrow(() -> new SiteFault("media need the file abroad.pem in " + settings.folder()
+                        + ": the credential that the peer's mesh issued for this side's agent"));
+        return new MediaChannel(folder, met.medium(MEDIA), settings.mediaForm(), MEDIA_PAUSE);
+    }
+
     private static Octets nonce() {
         byte[] nonce = new byte[Descriptor.NONCE_SIZE];
         RANDOM.nextBytes(nonce);
@@ -139,6 +182,11 @@ public final class Site implements AutoCloseable {
     /** The beans that routes name: node, agent, channel, encounter where the peer certified the agent, and voices. */
     public Map<String, Object> beans() {
         return Map.copyOf(beans);
+    }
+
+    /** The channel of carried media, where the settings name a folder for it. */
+    public Optional<MediaChannel> media() {
+        return Optional.ofNullable(beans.get(MEDIA)).map(MediaChannel.class::cast);
     }
 
     /** The agent. */

@@ -28,6 +28,7 @@ import org.jspecify.annotations.NullUnmarked;
             "releases",
             "budgets",
             "receipts",
+            "classes",
             "refusals",
             "limits"
         })
@@ -80,6 +81,9 @@ final class AgreementWire {
 
     ReceiptsWire receipts;
 
+    @XmlElement(name = "class")
+    List<ClassWire> classes = new ArrayList<>();
+
     @XmlElement(name = "refusal")
     List<String> refusals = new ArrayList<>();
 
@@ -94,7 +98,7 @@ final class AgreementWire {
         String mesh;
 
         @XmlElement(name = "anchor")
-        List<byte[]> anchors = new ArrayList<>();
+        List<String> anchors = new ArrayList<>();
 
         @XmlElement(name = "agent")
         List<String> agents = new ArrayList<>();
@@ -208,6 +212,9 @@ final class AgreementWire {
 
         @XmlAttribute
         int forkDepthMax;
+
+        @XmlAttribute
+        Integer revocationAgeSecondsMax;
     }
 
     @XmlAccessorType(XmlAccessType.FIELD)
@@ -328,6 +335,19 @@ final class AgreementWire {
     }
 
     @XmlAccessorType(XmlAccessType.FIELD)
+    @XmlType(name = "class")
+    static final class ClassWire {
+        @XmlAttribute
+        String name;
+
+        @XmlAttribute
+        int agentsMin;
+
+        @XmlElement(name = "domain")
+        List<String> domains = new ArrayList<>();
+    }
+
+    @XmlAccessorType(XmlAccessType.FIELD)
     @XmlType(name = "limits")
     static final class LimitsWire {
         @XmlAttribute
@@ -341,5 +361,8 @@ final class AgreementWire {
 
         @XmlAttribute
         int heldMax;
+
+        @XmlAttribute
+        Integer equivalencePathMax;
     }
 }

@@ -115,6 +115,7 @@ final class AgreementDocumentTest {
                 a.chain(),
                 a.channels(),
                 a.release(),
+                a.classes(),
                 a.driftPpm(),
                 a.refusals(),
                 a.limits());

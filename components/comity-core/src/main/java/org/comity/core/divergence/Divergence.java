@@ -14,9 +14,14 @@ import org.comity.core.control.Frontiers;
  *
  * @param settled contentions that a merge decision in force has settled
  * @param undecidable contentions that arbitration would escalate
+ * @param unproven contentions with a candidate whose credential is not known to be unrevoked as lately as the agreement asks
  * @param trouble counts that no domain owns
  */
-public record Divergence(Predicate<Contention> settled, Predicate<Contention> undecidable, Trouble trouble) {
+public record Divergence(
+        Predicate<Contention> settled,
+        Predicate<Contention> undecidable,
+        Predicate<Contention> unproven,
+        Trouble trouble) {
 
     /** Counts that weigh on every domain. */
     public record Trouble(int forkDepth, int controlConflicts, int equivocations) {}
@@ -24,6 +29,7 @@ public record Divergence(Predicate<Contention> settled, Predicate<Contention> un
     public Divergence {
         Objects.requireNonNull(settled, "settled");
         Objects.requireNonNull(undecidable, "undecidable");
+        Objects.requireNonNull(unproven, "unproven");
         Objects.requireNonNull(trouble, "trouble");
     }
 
@@ -44,12 +50,16 @@ public record Divergence(Predicate<Contention> settled, Predicate<Contention> un
         List<Contention> open = own.stream().filter(Predicate.not(settled)).toList();
         int contested = (int) open.stream().filter(Contention::isContested).count();
         int undecided = (int) open.stream().filter(undecidable).count();
+        int stale = (int) open.stream().filter(unproven).count();
         return new DomainVerdict(
                 domain.name(),
-                verdict(domain.thresholds(), own.size(), contested, undecided),
+                stale > 0 && trouble.equivocations() == 0
+                        ? Verdict.GOVERNED
+                        : verdict(domain.thresholds(), own.size(), contested, undecided),
                 own.size(),
                 contested,
                 undecided,
+                stale,
                 trouble.forkDepth(),
                 trouble.controlConflicts(),
                 trouble.equivocations());

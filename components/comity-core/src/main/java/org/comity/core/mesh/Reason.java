@@ -89,6 +89,8 @@ public enum Reason {
     SKETCH_INCONSISTENT(Effect.REFUSES),
     /** After the difference was made up for, the set is not the one whose digest was claimed. */
     SET_DIFFERS(Effect.REFUSES),
+    /** The authority that attested the equivalence took it back. */
+    EQUIVALENCE_REVOKED(Effect.NOT_COUNTED),
     /** No release rule of the agreement lets it out, or it is larger than its class's budget: default deny. */
     NOT_RELEASABLE(Effect.WITHHOLDS),
     /** It carries no confidentiality label, and the rule asks for one. */
@@ -105,8 +107,24 @@ public enum Reason {
     CLASS_WITHOUT_CHANNEL(Effect.WITHHOLDS),
     /** Its class has no room left in this period. */
     BUDGET_SPENT(Effect.WITHHOLDS),
+    /** Too few agents of the mesh have cleared it, as its class demands. */
+    RELEASE_UNSIGNED(Effect.WITHHOLDS),
     /** The partition's mode does not offer that move. */
-    MODE_NOT_LEGAL(Effect.REFUSES);
+    MODE_NOT_LEGAL(Effect.REFUSES),
+    /** A tag file of a medium is not of its form, or says something twice (RFC 8493, section 2). */
+    BAG_MALFORMED(Effect.REFUSES),
+    /** A bag of another version, encoding or checksum algorithm, or one that lists files to fetch. */
+    BAG_PROFILE_NOT_ALLOWED(Effect.REFUSES),
+    /** A bag holds what is neither file nor folder, or a name that is not plain or differs by case alone (RFC 8493, section 5). */
+    BAG_ENTRY_FORBIDDEN(Effect.REFUSES),
+    /** A file that a bag's manifests list is not there, or one is there that they do not list (RFC 8493, section 3). */
+    BAG_INCOMPLETE(Effect.REFUSES),
+    /** A file of a bag has not the listed checksum, or its payload not the stated size (RFC 8493, section 3). */
+    BAG_NOT_VALID(Effect.REFUSES),
+    /** Two media of one sender claim one place in its chain. */
+    MEDIUM_FORKED(Effect.REFUSES),
+    /** A medium before it in the sender's chain has not come. */
+    MEDIUM_GAP(Effect.HOLDS);
 
     /** What a reason does to an item. */
     public enum Effect {

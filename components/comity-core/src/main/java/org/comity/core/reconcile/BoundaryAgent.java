@@ -214,14 +214,16 @@ public final class BoundaryAgent {
     }
 
     private Optional<Octets> releaseOne() {
-        Detected detected = current().detected();
-        return gate.release(agreement(), detected.ordered().epochDigests(), detected.crosswalk());
+        return gate.release(current().detected());
     }
 
-    /** What the own release gate does not let out, and why, in the order of the own ledger: for this mesh's operator alone. */
+    /**
+     * What the own release gate does not let out, and why, in the order of the own ledger: for this mesh's operator alone. What stands
+     * there for RELEASE_UNSIGNED waits until enough agents have signed one {@link Statement.Clearance} for it.
+     */
     public List<Withheld> withheld() {
         synchronized (node) {
-            return gate.withheld();
+            return gate.withheld(current.detected());
         }
     }
 

@@ -3,6 +3,7 @@ package org.comity.core.reconcile;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.comity.core.arbitration.Ruling;
 import org.comity.core.contention.Contention;
 import org.comity.core.contention.Fact;
@@ -25,6 +26,7 @@ public final class Detected {
     private final DivergenceCertificate certificate;
     private final Map<Digest, Ruling> byPolicy;
     private final Map<Digest, Oid> decisions;
+    private final Predicate<Contention> unproven;
 
     Detected(
             Ordered ordered,
@@ -33,7 +35,8 @@ public final class Detected {
             List<Contention> contentions,
             DivergenceCertificate certificate,
             Map<Digest, Ruling> byPolicy,
-            Map<Digest, Oid> decisions) {
+            Map<Digest, Oid> decisions,
+            Predicate<Contention> unproven) {
         this.ordered = ordered;
         this.notCounted = List.copyOf(notCounted);
         this.crosswalk = crosswalk;
@@ -41,6 +44,7 @@ public final class Detected {
         this.certificate = certificate;
         this.byPolicy = Map.copyOf(byPolicy);
         this.decisions = Map.copyOf(decisions);
+        this.unproven = unproven;
     }
 
     /** The step before. */
@@ -88,7 +92,9 @@ public final class Detected {
         if (decided.isPresent()) {
             return settled(policy, contention, Ruling.Resolution.DECIDED, decided);
         }
-        boolean stopped = contention.isContested() || policy.resolution() == Ruling.Resolution.ESCALATED;
+        boolean stopped = contention.isContested()
+                || policy.resolution() == Ruling.Resolution.ESCALATED
+                || unproven.test(contention);
         return stopped && isStopped(contention)
                 ? settled(policy, contention, Ruling.Resolution.GOVERNED, Optional.empty())
                 : policy;

@@ -29,8 +29,8 @@ final class GatePass {
         FULL
     }
 
-    /** What judges: the terms in force, the epochs before, the labels' policies. */
-    record Terms(Agreement agreement, Set<Digest> epochs, LabelPolicies policies) {}
+    /** What judges: the terms in force, the epochs before, the labels' policies, what agents cleared. */
+    record Terms(Agreement agreement, Set<Digest> epochs, LabelPolicies policies, TrafficClasses classes) {}
 
     private final MeshId mesh;
     private final Terms terms;
@@ -68,10 +68,16 @@ final class GatePass {
     /** Judges one observation of the own ledger; FULL: it was not judged, and stands first in line for the next pass. */
     Room offer(long place, Envelope item, Optional<Withheld> before) {
         Core core = item.observation().core();
-        if (core.isControl() && !passes(core)) {
+        if (items.containsKey(place) || core.isControl() && !passes(core)) {
             return Room.MORE;
         }
-        Outcome<String> verdict = core.isControl() ? Outcome.yes("") : cleared(core);
+        if (!core.isControl()
+                && terms.classes().withholds(core)
+                && terms.classes().isReleased(item.observation().oid())) {
+            before.ifPresent(one -> freed.add(place));
+            return Room.MORE;
+        }
+        Outcome<String> verdict = core.isControl() ? Outcome.yes("") : cleared(item);
         return verdict.fold(trafficClass -> take(place, item, before, trafficClass), no -> {
             withhold(new Withheld(place, item.observation().oid(), no.reason(), oneLine(no.detail())), before);
             return Room.MORE;
@@ -85,8 +91,15 @@ final class GatePass {
                 && !core.property().equals(StatementKind.CHECKPOINT.property());
     }
 
-    private Outcome<String> cleared(Core core) {
-        return terms.agreement().release().clears(core, terms.policies()).then(this::channelled);
+    private Outcome<String> cleared(Envelope item) {
+        Core core = item.observation().core();
+        return terms.agreement()
+                .release()
+                .clears(core, terms.policies())
+                .then(this::channelled)
+                .then(trafficClass -> !terms.classes().withholds(core) || terms.classes().isCleared(item, mesh)
+                        ? Outcome.yes(trafficClass)
+                        : Outcome.no(Reason.RELEASE_UNSIGNED, "too few agents of " + mesh + " have cleared it"));
     }
 
     /** Where the parties authorized channels, one of them must lead out of this mesh in the class. */

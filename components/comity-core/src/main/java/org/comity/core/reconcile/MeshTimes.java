@@ -3,6 +3,7 @@ package org.comity.core.reconcile;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -76,6 +77,16 @@ final class MeshTimes {
                                 .filter(head -> head.size() > release.member().leafIndex())
                                 .filter(head -> !head.earliest().isAfter(end))
                                 .anyMatch(head -> loggedByOthers.contains(head.ref())));
+    }
+
+    /** The end of the bracket of its mesh's first head that includes it; empty where its mesh released it under none. */
+    Optional<Instant> logged(Verified one, List<Releases.Release> releases) {
+        return releases.stream()
+                .filter(release -> release.consignment().mesh().equals(one.mesh()))
+                .flatMap(release -> heads.getOrDefault(one.mesh(), List.of()).stream()
+                        .filter(head -> head.size() > release.member().leafIndex()))
+                .min(Comparator.comparingLong(Checkpoint::size))
+                .map(Checkpoint::latest);
     }
 
     /** Most heads of one mesh after the last that another party logged. */

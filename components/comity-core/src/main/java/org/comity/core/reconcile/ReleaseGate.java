@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.comity.core.agreement.Agreement;
+import org.comity.core.agreement.Limits;
 import org.comity.core.authority.AgentId;
 import org.comity.core.boundary.Envelope;
 import org.comity.core.boundary.Parcel;
@@ -65,22 +67,28 @@ final class ReleaseGate {
         return agent;
     }
 
-    /** What is not let out, and why, in the order of the ledger. */
-    List<Withheld> withheld() {
-        return withheld.all();
+    /** What is not let out, and why, in the order of the ledger; another agent of the mesh may have let it out. */
+    List<Withheld> withheld(Detected current) {
+        TrafficClasses classes = TrafficClasses.of(current);
+        return withheld.all().stream()
+                .filter(one -> !classes.isReleased(one.oid()))
+                .toList();
     }
 
     /** Commits the next consignment, and what is withheld on the way; empty where nothing goes out. */
-    Optional<Octets> release(Agreement agreement, Set<Digest> epochs, Crosswalk attested) {
-        LabelPolicies policies = policies(agreement, attested);
+    Optional<Octets> release(Detected current) {
+        Agreement agreement = current.ordered().agreement();
+        LabelPolicies policies = policies(agreement, current.crosswalk());
+        GatePass.Terms terms = new GatePass.Terms(
+                agreement, current.ordered().epochDigests(), policies, TrafficClasses.of(current));
         BudgetMeter meter = new BudgetMeter(
                 node.ports().store(), id, node.ports().clock().now().earliest().getEpochSecond());
-        GatePass pass = new GatePass(node.mesh(), new GatePass.Terms(agreement, epochs, policies), meter);
+        GatePass pass = new GatePass(node.mesh(), terms, meter);
         Digest judge = Encoding.of("comity-gate-basis-v1")
                 .digest(agreement.digest())
                 .digest(policies.digest())
                 .digest();
-        boolean room = again(pass, judgedBy.filter(judge::equals).isPresent());
+        boolean room = cleared(pass, terms.classes()) && again(pass, judgedBy.filter(judge::equals).isPresent());
         if (room) {
             judgedBy = Optional.of(judge);
         }
@@ -88,7 +96,7 @@ final class ReleaseGate {
         if (!pass.items().isEmpty()) {
             return Optional.of(consign(agreement, pass, next));
         }
-        if (!pass.withheld().isEmpty()) {
+        if (!pass.withheld().isEmpty() || !pass.freed().isEmpty()) {
             commit(pass, next, List.of(), List.of());
         }
         return Optional.empty();
@@ -153,6 +161,23 @@ final class ReleaseGate {
                 .orElse(0L);
     }
 
+    /** Judges again what agents have cleared since; whether there is room for more. */
+    private boolean cleared(GatePass pass, TrafficClasses classes) {
+        for (Oid oid : classes.cleared(node.mesh())) {
+            OptionalLong place = node.ledger().indexOf(LedgerLeaf.of(LeafKind.OBSERVED, oid.digest()));
+            Optional<Withheld> before = place.isPresent() ? withheld.at(place.getAsLong()) : Optional.empty();
+            if (before.isPresent() && judge(pass, before.get()) == GatePass.Room.FULL) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private GatePass.Room judge(GatePass pass, Withheld one) {
+        Envelope item = node.octets(one.oid().digest()).map(this::read).orElseThrow();
+        return pass.offer(one.place(), item, Optional.of(one));
+    }
+
     /**
      * Judges again what is withheld: what waits for a budget, and where what it is judged by has changed, all.
      *
@@ -161,8 +186,7 @@ final class ReleaseGate {
     private boolean again(GatePass pass, boolean sameJudge) {
         for (Iterable<Withheld> line : sameJudge ? withheld.waiting() : List.<Iterable<Withheld>>of(withheld.all())) {
             for (Withheld one : line) {
-                Envelope item = node.octets(one.oid().digest()).map(this::read).orElseThrow();
-                if (pass.offer(one.place(), item, Optional.of(one)) == GatePass.Room.FULL) {
+                if (judge(pass, one) == GatePass.Room.FULL) {
                     return false;
                 }
                 if (sameJudge && !pass.items().containsKey(one.place())) {

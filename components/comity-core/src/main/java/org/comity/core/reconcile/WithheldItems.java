@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.comity.core.ledger.MeshStore;
 import org.comity.core.ledger.Row;
@@ -54,14 +55,13 @@ final class WithheldItems {
     List<Iterable<Withheld>> waiting() {
         return waiting.values().stream()
                 .<Iterable<Withheld>>map(
-                        places -> () -> places.stream().map(this::at).iterator())
+                        places -> () -> places.stream().flatMap(place -> at(place).stream()).iterator())
                 .toList();
     }
 
-    private Withheld at(long place) {
-        return store.get(Table.WITHHELD, RowKey.of(gate, place))
-                .map(row -> Withheld.read(place, row))
-                .orElseThrow(() -> new IllegalStateException("the store lacks what a gate withholds"));
+    /** What is withheld at that place of the ledger. */
+    Optional<Withheld> at(long place) {
+        return store.get(Table.WITHHELD, RowKey.of(gate, place)).map(row -> Withheld.read(place, row));
     }
 
     Write put(Withheld one) {

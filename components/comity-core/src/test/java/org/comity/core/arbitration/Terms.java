@@ -104,6 +104,7 @@ final class Terms {
                 chain,
                 List.of(),
                 ReleaseTerms.NOTHING,
+                List.of(),
                 100,
                 Set.of(),
                 Limits.STANDARD);

@@ -62,6 +62,7 @@ class DivergenceTest {
                 List.of(),
                 List.of(),
                 ReleaseTerms.NOTHING,
+                List.of(),
                 100,
                 Set.of(),
                 Limits.STANDARD);
@@ -100,7 +101,7 @@ class DivergenceTest {
     }
 
     private static Verdict verdict(Divergence.Trouble trouble, int all, int contested) {
-        return roads(new Divergence(any -> false, any -> false, trouble), all, contested)
+        return roads(new Divergence(any -> false, any -> false, any -> false, trouble), all, contested)
                 .verdict();
     }
 
@@ -133,14 +134,28 @@ class DivergenceTest {
     @Test
     void countsWhatIsUndecidableAndLeavesOutWhatIsSettled() {
         // Given
-        Divergence one = new Divergence(any -> false, contention -> isFirst(contention, 1), NONE);
-        Divergence two = new Divergence(any -> false, contention -> isFirst(contention, 2), NONE);
-        Divergence settled = new Divergence(contention -> isFirst(contention, 2), any -> true, NONE);
+        Divergence one = new Divergence(any -> false, contention -> isFirst(contention, 1), any -> false, NONE);
+        Divergence two = new Divergence(any -> false, contention -> isFirst(contention, 2), any -> false, NONE);
+        Divergence settled = new Divergence(contention -> isFirst(contention, 2), any -> true, any -> false, NONE);
 
         // Then
-        assertThat(roads(one, 4, 0)).isEqualTo(new DomainVerdict("roads", Verdict.AUTO, 4, 0, 1, 0, 0, 0));
+        assertThat(roads(one, 4, 0)).isEqualTo(new DomainVerdict("roads", Verdict.AUTO, 4, 0, 1, 0, 0, 0, 0));
         assertThat(roads(two, 4, 0).verdict()).isEqualTo(Verdict.GOVERNED);
-        assertThat(roads(settled, 3, 2)).isEqualTo(new DomainVerdict("roads", Verdict.AUTO, 3, 0, 1, 0, 0, 0));
+        assertThat(roads(settled, 3, 2)).isEqualTo(new DomainVerdict("roads", Verdict.AUTO, 3, 0, 1, 0, 0, 0, 0));
+    }
+
+    @Test
+    void aCredentialWithoutAYoungEnoughListGovernsItsDomainEvenUncontested() {
+        // Given
+        Divergence one = new Divergence(any -> false, any -> false, contention -> isFirst(contention, 1), NONE);
+        Divergence settled = new Divergence(any -> true, any -> false, any -> true, NONE);
+        Divergence equivocal =
+                new Divergence(any -> false, any -> false, contention -> true, new Divergence.Trouble(0, 0, 1));
+
+        // Then
+        assertThat(roads(one, 4, 0)).isEqualTo(new DomainVerdict("roads", Verdict.GOVERNED, 4, 0, 0, 1, 0, 0, 0));
+        assertThat(roads(settled, 4, 0).verdict()).isEqualTo(Verdict.IN_SYNC);
+        assertThat(roads(equivocal, 4, 0).verdict()).isEqualTo(Verdict.QUARANTINE);
     }
 
     @Test
@@ -148,7 +163,8 @@ class DivergenceTest {
         // Given
         List<Contention> both = new ArrayList<>(contentions(ROADS, 4, 4));
         both.addAll(contentions(RIVERS, 5, 0));
-        Divergence divergence = new Divergence(any -> false, any -> false, new Divergence.Trouble(1, 2, 0));
+        Divergence divergence =
+                new Divergence(any -> false, any -> false, any -> false, new Divergence.Trouble(1, 2, 0));
 
         // When
         DivergenceCertificate certificate = divergence.assess(agreement(), new Frontiers(List.of()), both);
@@ -156,8 +172,8 @@ class DivergenceTest {
         // Then
         assertThat(certificate.domains())
                 .containsExactly(
-                        new DomainVerdict("rivers", Verdict.IN_SYNC, 5, 0, 0, 1, 2, 0),
-                        new DomainVerdict("roads", Verdict.GOVERNED, 4, 4, 0, 1, 2, 0));
+                        new DomainVerdict("rivers", Verdict.IN_SYNC, 5, 0, 0, 0, 1, 2, 0),
+                        new DomainVerdict("roads", Verdict.GOVERNED, 4, 4, 0, 0, 1, 2, 0));
         assertThat(certificate.of("lakes")).isEmpty();
     }
 
@@ -168,14 +184,15 @@ class DivergenceTest {
 
         // When
         List<Digest> digests = List.of(
-                        new DomainVerdict("d", Verdict.AUTO, 1, 0, 0, 0, 0, 0),
-                        new DomainVerdict("d", Verdict.AUTO, 0, 1, 0, 0, 0, 0),
-                        new DomainVerdict("d", Verdict.AUTO, 0, 0, 1, 0, 0, 0),
-                        new DomainVerdict("d", Verdict.AUTO, 0, 0, 0, 1, 0, 0),
-                        new DomainVerdict("d", Verdict.AUTO, 0, 0, 0, 0, 1, 0),
-                        new DomainVerdict("d", Verdict.AUTO, 0, 0, 0, 0, 0, 1),
-                        new DomainVerdict("d", Verdict.GOVERNED, 1, 0, 0, 0, 0, 0),
-                        new DomainVerdict("e", Verdict.AUTO, 1, 0, 0, 0, 0, 0))
+                        new DomainVerdict("d", Verdict.AUTO, 1, 0, 0, 0, 0, 0, 0),
+                        new DomainVerdict("d", Verdict.AUTO, 0, 1, 0, 0, 0, 0, 0),
+                        new DomainVerdict("d", Verdict.AUTO, 0, 0, 1, 0, 0, 0, 0),
+                        new DomainVerdict("d", Verdict.AUTO, 0, 0, 0, 1, 0, 0, 0),
+                        new DomainVerdict("d", Verdict.AUTO, 0, 0, 0, 0, 1, 0, 0),
+                        new DomainVerdict("d", Verdict.AUTO, 0, 0, 0, 0, 0, 1, 0),
+                        new DomainVerdict("d", Verdict.AUTO, 0, 0, 0, 0, 0, 0, 1),
+                        new DomainVerdict("d", Verdict.GOVERNED, 1, 0, 0, 0, 0, 0, 0),
+                        new DomainVerdict("e", Verdict.AUTO, 1, 0, 0, 0, 0, 0, 0))
                 .stream()
                 .map(one -> new DivergenceCertificate(frontiers, List.of(one)).digest())
                 .toList();
