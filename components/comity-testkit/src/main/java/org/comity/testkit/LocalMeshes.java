@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.comity.core.agreement.Agreement;
+import org.comity.core.label.PolicyShelf;
 import org.comity.core.mesh.Octets;
 import org.comity.core.partition.Descriptor;
 import org.comity.core.partition.Session;
@@ -64,6 +65,12 @@ public final class LocalMeshes {
     /** Opens an agent of every mesh under the agreement. */
     public LocalMeshes agree(Agreement agreement) {
         names.forEach(name -> agents.put(name, mesh(name).agent(agreement)));
+        return this;
+    }
+
+    /** The same, where every mesh reads labels by these policies. */
+    public LocalMeshes agree(Agreement agreement, PolicyShelf policies) {
+        names.forEach(name -> agents.put(name, mesh(name).agent(agreement, policies)));
         return this;
     }
 

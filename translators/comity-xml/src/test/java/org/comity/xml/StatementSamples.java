@@ -8,6 +8,10 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.comity.core.observation.Label;
+import org.comity.core.agreement.ReleaseBudget;
+import org.comity.core.agreement.ReleaseRule;
+import org.comity.core.agreement.ReleaseTerms;
 import org.comity.core.agreement.Agreement;
 import org.comity.core.agreement.AuthorityEntry;
 import org.comity.core.agreement.ChannelRule;
@@ -183,10 +187,35 @@ record StatementSamples(Samples some) {
                                 some.pick(List.of(AttestationTier.values())))),
                 some.list(6, () -> some.pick(List.of(Comparison.values()))),
                 some.list(2, () -> new ChannelRule(some.text(), some.mesh(), some.mesh(), some.text())),
+                release(),
                 classes(domains),
                 some.below(1_000_000),
                 Set.copyOf(some.list(3, () -> some.pick(List.of(Reason.values())))),
                 some.below(2) == 0 ? Limits.STANDARD : new Limits(1, 2, 3, 4, 1 + some.below(8)));
+    }
+
+    private ReleaseTerms release() {
+        return new ReleaseTerms(
+                some.below(2) == 0
+                        ? List.of()
+                        : List.of(new ReleaseTerms.PolicyRef(some.uri() + "0", some.digest())),
+                some.list(2, this::rule),
+                some.below(2) == 0
+                        ? List.of()
+                        : List.of(new ReleaseBudget(some.text(), 1 + some.below(9), 1L << 40, 1 + some.below(9))),
+                some.below(2) == 0 ? OptionalInt.empty() : OptionalInt.of(some.below(9)));
+    }
+
+    private ReleaseRule rule() {
+        return new ReleaseRule(
+                some.text(),
+                new ReleaseRule.Scope(
+                        some.maybe(some::mesh),
+                        some.maybe(this::authority),
+                        some.maybe(some::uri),
+                        some.maybe(() -> new ObservedProperty(some.uri(), some.text()))),
+                some.pick(List.of(ReleaseRule.Unlabelled.values())),
+                some.list(2, () -> new Label(some.text(), some.text(), some.categories())));
     }
 
     private List<Location> ring() {
