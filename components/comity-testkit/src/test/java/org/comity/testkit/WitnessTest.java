@@ -223,7 +223,7 @@ class WitnessTest {
     /** What an insider with the mesh's true keys shows at the second encounter. */
     enum Trick {
         OLDER_HEAD(Reason.EXTENSION_UNPROVEN),
-        ANOTHER_HISTORY(Reason.EXTENSION_UNPROVEN),
+        ANOTHER_HISTORY(Reason.MESH_EQUIVOCATED),
         ANOTHER_HISTORY_OF_THAT_SIZE(Reason.MESH_EQUIVOCATED),
         EMPTY_PROOF(Reason.EXTENSION_UNPROVEN),
         PROOF_FROM_ELSEWHERE(Reason.EXTENSION_UNPROVEN),

@@ -42,6 +42,14 @@ final class StatementXml {
             case CERTIFICATE -> certificate((Statement.Certificate) statement);
             case MERGE_DECISION -> decision((Statement.MergeDecision) statement);
             case CUT -> cut((Statement.Cut) statement);
+            case EQUIVOCATION -> {
+                Statement.Equivocation split = (Statement.Equivocation) statement;
+                open(statement, CanonicalXml.with("mesh", split.mesh()).and("size", split.size()));
+                out.element(
+                        "evidence",
+                        Base64.getEncoder()
+                                .encodeToString(split.evidence().octets().bytes()));
+            }
             case QUARANTINE -> {
                 open(statement, CanonicalXml.none());
                 ((Statement.Quarantine) statement)

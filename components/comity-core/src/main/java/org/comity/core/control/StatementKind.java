@@ -19,7 +19,8 @@ public enum StatementKind {
     CERTIFICATE,
     MERGE_DECISION,
     CUT,
-    QUARANTINE;
+    QUARANTINE,
+    EQUIVOCATION;
 
     /** The name on the wire, for example {@code merge-decision}. */
     public String wireName() {
