@@ -70,7 +70,9 @@ public final class ClockSimulation {
         return new Oid(Digest.of(octets.array()));
     }
 
+    /** No two things happen at one instant. */
     void made(Oid oid) {
+        now = now.plusNanos(1);
         truth.put(oid, now);
     }
 
