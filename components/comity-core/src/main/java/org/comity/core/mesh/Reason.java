@@ -88,7 +88,9 @@ public enum Reason {
     /** No two sets make these symbols of a sketch, or it was asked for what it cannot have shown. */
     SKETCH_INCONSISTENT(Effect.REFUSES),
     /** After the difference was made up for, the set is not the one whose digest was claimed. */
-    SET_DIFFERS(Effect.REFUSES);
+    SET_DIFFERS(Effect.REFUSES),
+    /** A checkpoint's time lies outside the years 1900 to 2200, in which the arithmetic of envelopes is exact. */
+    TIME_OUT_OF_BOUNDS(Effect.REFUSES);
 
     /** What a reason does to an item. */
     public enum Effect {
