@@ -37,9 +37,9 @@ public final class LocalMeshes {
     private final Map<String, Map<String, Integer>> delivered = new HashMap<>();
     private final Set<String> away = new HashSet<>();
 
-    private LocalMeshes(List<String> names, Instant start) {
+    private LocalMeshes(Map<String, Instant> starts, List<String> names) {
         this.names = List.copyOf(names);
-        names.forEach(name -> meshes.put(name, new LocalMesh(name, start)));
+        starts.forEach((name, start) -> meshes.put(name, new LocalMesh(name, start)));
     }
 
     /** Meshes of these names, connected. */
@@ -49,7 +49,14 @@ public final class LocalMeshes {
 
     /** Meshes of these names whose clocks start at that instant. */
     public static LocalMeshes at(Instant start, String... names) {
-        return new LocalMeshes(Arrays.asList(names), start);
+        Map<String, Instant> starts = new HashMap<>();
+        Arrays.asList(names).forEach(name -> starts.put(name, start));
+        return new LocalMeshes(starts, Arrays.asList(names));
+    }
+
+    /** Meshes whose clocks start at instants of their own, sorted by name. */
+    public static LocalMeshes at(Map<String, Instant> starts) {
+        return new LocalMeshes(starts, starts.keySet().stream().sorted().toList());
     }
 
     /** The mesh of that name. */

@@ -33,6 +33,7 @@ import org.comity.core.control.Frontiers;
 import org.comity.core.control.Statement;
 import org.comity.core.control.StatementKind;
 import org.comity.core.ledger.Checkpoint;
+import org.comity.core.ledger.SplitView;
 import org.comity.core.mesh.Reason;
 import org.comity.core.observation.FeatureOfInterest;
 import org.comity.core.observation.ObservedProperty;
@@ -75,6 +76,7 @@ record StatementSamples(Samples some) {
                 new Statement.MergeDecision(
                         some.text(), frontiers(), some.list(3, () -> new Statement.Choice(some.digest(), some.oid())));
             case CUT -> new Statement.Cut(frontiers(), some.digest(), some.digest());
+            case EQUIVOCATION -> new Statement.Equivocation(some.mesh(), some.below(100), split());
             case QUARANTINE -> new Statement.Quarantine(some.list(3, some::oid));
             case CLEARANCE -> new Statement.Clearance(List.of(some.oid(), some.oid()));
         };
@@ -107,6 +109,16 @@ record StatementSamples(Samples some) {
         return new Validity(
                 some.maybe(() -> (long) some.below(9)).map(OptionalLong::of).orElse(OptionalLong.empty()),
                 some.maybe(() -> 9L + some.below(9)).map(OptionalLong::of).orElse(OptionalLong.empty()));
+    }
+
+    private SplitView split() {
+        SplitView.Shown shown = new SplitView.Shown(
+                some.octets(some.below(90)),
+                some.maybe(() -> new SplitView.Place(some.below(100), some.digest(), some.list(4, some::digest))));
+        return new SplitView(
+                shown,
+                new SplitView.Shown(some.octets(some.below(90)), Optional.empty()),
+                some.maybe(() -> new SplitView.Prefix(some.digest(), some.list(4, some::digest))));
     }
 
     private Statement consignment() {

@@ -124,7 +124,9 @@ public enum Reason {
     /** Two media of one sender claim one place in its chain. */
     MEDIUM_FORKED(Effect.REFUSES),
     /** A medium before it in the sender's chain has not come. */
-    MEDIUM_GAP(Effect.HOLDS);
+    MEDIUM_GAP(Effect.HOLDS),
+    /** A checkpoint's time lies outside the years 1900 to 2200, in which the arithmetic of envelopes is exact. */
+    TIME_OUT_OF_BOUNDS(Effect.REFUSES);
 
     /** What a reason does to an item. */
     public enum Effect {

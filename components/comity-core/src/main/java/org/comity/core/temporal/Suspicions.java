@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.comity.core.authority.DeviceId;
+import org.comity.core.control.Statement;
 import org.comity.core.ledger.Checkpoint;
 import org.comity.core.mesh.Digest;
 import org.comity.core.mesh.MeshId;
@@ -46,6 +47,11 @@ final class Suspicions {
         if (other != null && !other.equals(head.root())) {
             equivocations.merge(head.mesh(), head.size(), Math::min);
         }
+    }
+
+    /** Takes proof, from elsewhere, that a ledger has two histories. */
+    void accused(Statement.Equivocation split) {
+        equivocations.merge(split.mesh(), split.size(), Math::min);
     }
 
     /** From which size on each mesh's ledger has two histories. */

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.comity.core.control.Statement;
 import org.comity.core.mesh.MeshId;
 import org.comity.core.mesh.Oid;
 import org.comity.core.observation.TemporalReference;
@@ -119,6 +120,9 @@ public final class TemporalEvidence {
                 moment -> {
                     if (next.isNew(moment.oid())) {
                         writer.suspicions.made(moment.core().origin());
+                    }
+                    if (moment.statement().orElse(null) instanceof Statement.Equivocation split) {
+                        writer.suspicions.accused(split);
                     }
                     int number = next.observation(moment);
                     writer.suspicions.logged(moment.core().origin().mesh(), number, moment.leaves());
