@@ -18,6 +18,8 @@ import org.comity.core.control.Entitlement;
 import org.comity.core.control.Statement;
 import org.comity.core.lineage.Lineage;
 import org.comity.core.mesh.Digest;
+import org.comity.core.mesh.MeshId;
+import org.comity.core.mesh.Octets;
 import org.comity.core.mesh.Oid;
 import org.comity.core.mesh.Reason;
 import org.comity.core.temporal.TemporalEvidence;
@@ -35,6 +37,14 @@ final class Judgement {
     private final MeshTimes meshTimes;
     private final Map<Oid, Reason> reasons = new TreeMap<>(Comparator.naturalOrder());
     private final Map<Digest, List<Verified>> revocations = new HashMap<>();
+    private final Map<Holder, Set<Digest>> names = new HashMap<>();
+
+    /** A key as one mesh certified it: under however many documents, it is revoked under all of them. */
+    private record Holder(MeshId mesh, Octets publicKey) {
+        static Holder of(Verified one) {
+            return new Holder(one.mesh(), one.credential().publicKey());
+        }
+    }
 
     Judgement(Epochs epochs, Releases releases, TemporalEvidence time, MeshTimes meshTimes) {
         this.epochs = epochs;
@@ -50,6 +60,7 @@ final class Judgement {
         control.forEach(this::entitled);
         control.stream().filter(this::counts).forEach(this::revocation);
         released.stream().filter(one -> one.statement().isEmpty()).forEach(this::recognised);
+        released.forEach(this::named);
         released.forEach(this::credential);
         control.stream().filter(this::counts).forEach(this::refusals);
         lineage(released);
@@ -84,12 +95,20 @@ final class Judgement {
         }
     }
 
+    /** A revocation names a document of a key, or the key itself. */
+    private void named(Verified one) {
+        Set<Digest> own = names.computeIfAbsent(Holder.of(one), any -> new HashSet<>());
+        own.add(one.credential().digest());
+        own.add(one.credential().publicKey().digest());
+    }
+
     /** Revocations themselves stand whoever revokes their issuer later: a ban cannot be evaded by banning back. */
     private void credential(Verified one) {
         if (one.statement().orElse(null) instanceof Statement.Revocation) {
             return;
         }
-        boolean revoked = revocations.getOrDefault(one.credential().digest(), List.of()).stream()
+        boolean revoked = names.getOrDefault(Holder.of(one), Set.of()).stream()
+                .flatMap(name -> revocations.getOrDefault(name, List.of()).stream())
                 .filter(by -> by.mesh().equals(one.mesh()))
                 .anyMatch(by -> !time.entangledBefore(one.oid(), by.oid()));
         if (revoked) {
