@@ -68,16 +68,21 @@ public final class AgreementSketch {
 
     /** Adds an event domain that merges by itself and joins nothing. */
     public AgreementSketch domain(String name, String featureScheme, ObservedProperty property) {
-        return domain(new Domain(
+        return domain(event(name, property, featureScheme));
+    }
+
+    /** An event domain over these schemes that merges by itself and joins nothing. */
+    public static Domain event(String name, ObservedProperty property, String... featureSchemes) {
+        return new Domain(
                 name,
                 Domain.Kind.EVENT,
-                List.of(featureScheme),
+                List.of(featureSchemes),
                 property,
                 Optional.empty(),
                 Domain.Constraint.NONE,
                 new Thresholds(1_000_000, 1_000, 1_000_000, 1_000_000),
                 List.of(),
-                1));
+                1);
     }
 
     /** Replaces the admissibility filter. */

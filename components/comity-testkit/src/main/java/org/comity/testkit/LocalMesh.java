@@ -23,6 +23,7 @@ import org.comity.core.boundary.Verification;
 import org.comity.core.ledger.LedgerSigner;
 import org.comity.core.ledger.MeshStore;
 import org.comity.core.mesh.MeshId;
+import org.comity.core.mesh.Octets;
 import org.comity.core.observation.Core;
 import org.comity.core.observation.Draft;
 import org.comity.core.observation.Observation;
@@ -140,6 +141,13 @@ public final class LocalMesh {
     /** Another agent of the mesh, certified at first use; agreements made afterwards name it. */
     public Voice fellow(String suffix) {
         return fellows.computeIfAbsent(suffix, any -> voice(Role.AGENT, "urn:agent:" + name + ":" + suffix));
+    }
+
+    /** The credential that this mesh issues for the key of another's agent. */
+    public Octets certify(LocalMesh other) {
+        MeshRoot.Subject subject = new MeshRoot.Subject(
+                Role.AGENT, other.agent.authority().urn(), Scope.all(0), from, from.plus(Duration.ofDays(3_000)));
+        return root.certify(subject, PublicKeys.of(other));
     }
 
     /** The node. */

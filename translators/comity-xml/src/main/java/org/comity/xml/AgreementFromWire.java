@@ -56,7 +56,8 @@ final class AgreementFromWire {
                         wire.limits.observationOctetsMax,
                         wire.limits.consignmentItemsMax,
                         wire.limits.consignmentOctetsMax,
-                        wire.limits.heldMax));
+                        wire.limits.heldMax,
+                        Optional.ofNullable(wire.limits.equivalencePathMax).orElse(1)));
     }
 
     private static <E extends Enum<E>> E word(String text, Class<E> type) {

@@ -151,6 +151,7 @@ final class AgreementToWire {
         wire.consignmentItemsMax = limits.consignmentItemsMax();
         wire.consignmentOctetsMax = limits.consignmentOctetsMax();
         wire.heldMax = limits.heldMax();
+        wire.equivalencePathMax = limits.equivalencePathMax() == 1 ? null : limits.equivalencePathMax();
         return wire;
     }
 }

@@ -261,5 +261,8 @@ final class AgreementWire {
 
         @XmlAttribute
         int heldMax;
+
+        @XmlAttribute
+        Integer equivalencePathMax;
     }
 }

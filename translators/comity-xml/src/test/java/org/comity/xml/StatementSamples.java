@@ -1,9 +1,11 @@
 package org.comity.xml;
 
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.comity.core.agreement.Agreement;
@@ -32,6 +34,9 @@ import org.comity.core.observation.FeatureOfInterest;
 import org.comity.core.observation.ObservedProperty;
 import org.comity.core.observation.Term;
 import org.comity.core.taxonomy.Equivalence;
+import org.comity.core.taxonomy.Ratio;
+import org.comity.core.taxonomy.Use;
+import org.comity.core.taxonomy.Validity;
 
 /** Seeded statements of every kind, and agreements. */
 record StatementSamples(Samples some) {
@@ -39,13 +44,8 @@ record StatementSamples(Samples some) {
     Statement of(StatementKind kind) {
         return switch (kind) {
             case EQUIVALENCE ->
-                new Statement.Equivalent(new Equivalence(
-                        some.pick(List.of(Equivalence.Kind.values())),
-                        new Term("urn:example:a", some.text()),
-                        some.pick(List.of(Equivalence.Predicate.values())),
-                        new Term("urn:example:b", some.text()),
-                        some.uri(),
-                        some.below(1_001)));
+                new Statement.Equivalent(equivalence(), validity());
+            case EQUIVALENCE_REVOCATION -> new Statement.EquivalenceRevocation(some.digest());
             case ASSOCIATION ->
                 new Statement.Association(
                         some.text(),
@@ -74,6 +74,35 @@ record StatementSamples(Samples some) {
             case QUARANTINE -> new Statement.Quarantine(some.list(3, some::oid));
             case CLEARANCE -> new Statement.Clearance(List.of(some.oid(), some.oid()));
         };
+    }
+
+    private Equivalence equivalence() {
+        Equivalence.Kind kind = some.pick(List.of(Equivalence.Kind.values()));
+        Equivalence.Predicate predicate = some.pick(List.of(Equivalence.Predicate.values()));
+        boolean unit = kind == Equivalence.Kind.UNIT && predicate == Equivalence.Predicate.EXACT;
+        boolean none = predicate == Equivalence.Predicate.NO_TERM;
+        return new Equivalence(
+                kind,
+                new Term("urn:example:a", some.text()),
+                predicate,
+                new Term("urn:example:b", none ? Equivalence.NO_TERM_FOUND : some.text()),
+                some.uri(),
+                some.below(1_001),
+                some.maybe(some::uri),
+                new Use(
+                        some.pick(List.of(Use.Direction.values())),
+                        some.maybe(some::text),
+                        1 + some.below(Use.PATH_MAX)),
+                unit
+                        ? Optional.of(new Ratio(
+                                BigInteger.valueOf(1 + some.below(99)), BigInteger.valueOf(1 + some.below(99))))
+                        : Optional.empty());
+    }
+
+    private Validity validity() {
+        return new Validity(
+                some.maybe(() -> (long) some.below(9)).map(OptionalLong::of).orElse(OptionalLong.empty()),
+                some.maybe(() -> 9L + some.below(9)).map(OptionalLong::of).orElse(OptionalLong.empty()));
     }
 
     private Statement consignment() {
@@ -157,7 +186,7 @@ record StatementSamples(Samples some) {
                 classes(domains),
                 some.below(1_000_000),
                 Set.copyOf(some.list(3, () -> some.pick(List.of(Reason.values())))),
-                some.below(2) == 0 ? Limits.STANDARD : new Limits(1, 2, 3, 4));
+                some.below(2) == 0 ? Limits.STANDARD : new Limits(1, 2, 3, 4, 1 + some.below(8)));
     }
 
     private List<Location> ring() {

@@ -42,13 +42,24 @@ public final class Corroboration {
 
     /** Whether two facts say the same. */
     static boolean sameResult(Fact one, Fact other) {
-        return one.core().result().equals(other.core().result());
+        return one.said().equals(other.said());
     }
 
     /** The known leaf sources of an observation; itself where it has no source. */
     public Set<Oid> leaves(Oid of) {
-        Set<Oid> leaves = new HashSet<>();
+        return walk(of, new HashSet<>());
+    }
+
+    /** All disclosed sources of an observation, near and far. */
+    public Set<Oid> ancestors(Oid of) {
         Set<Oid> seen = new HashSet<>();
+        walk(of, seen);
+        seen.remove(of);
+        return seen;
+    }
+
+    private Set<Oid> walk(Oid of, Set<Oid> seen) {
+        Set<Oid> leaves = new HashSet<>();
         Deque<Oid> open = new ArrayDeque<>();
         open.push(of);
         while (!open.isEmpty()) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.comity.core.agreement.Domain;
 import org.comity.core.agreement.Location;
 import org.comity.core.control.Statement;
@@ -19,8 +20,24 @@ import org.comity.core.observation.FeatureOfInterest;
 /** The closure of the associators' signed links, domain by domain; the same whatever the order of arrival. */
 public final class Associations {
 
-    /** A link that counts, with its place in its device's chain: the earliest gives the group its location. */
-    public record Link(Statement.Association association, long sequence, Oid oid) {}
+    /**
+     * A link that counts, with its place in its device's chain: the earliest gives the group its location.
+     *
+     * @param first under the first of its names, as {@link Fact.Identity} has it
+     * @param second the same
+     */
+    public record Link(
+            Statement.Association association,
+            long sequence,
+            Oid oid,
+            FeatureOfInterest first,
+            FeatureOfInterest second) {
+
+        /** A link between features that have no other name. */
+        public Link(Statement.Association association, long sequence, Oid oid) {
+            this(association, sequence, oid, association.first(), association.second());
+        }
+    }
 
     private final Map<String, Map<FeatureOfInterest, Group>> groups = new HashMap<>();
 
@@ -45,6 +62,26 @@ public final class Associations {
                 .orElseGet(() -> new Group(List.of(feature), Optional.empty(), Group.Consistency.CONSISTENT));
     }
 
+    /** The group of facts whose features, under the first of their names, are linked or the same: with all their names. */
+    Group group(Domain domain, Collection<Fact> facts) {
+        Set<FeatureOfInterest> names = new TreeSet<>();
+        boolean consistent = true;
+        Group linked = group(domain, facts.iterator().next().identity().first());
+        for (Fact fact : facts) {
+            names.addAll(fact.identity().features());
+            consistent &= fact.identity().consistency() == Group.Consistency.CONSISTENT;
+        }
+        names.addAll(linked.features());
+        if (names.size() == linked.features().size() && consistent) {
+            return linked;
+        }
+        List<FeatureOfInterest> all = List.copyOf(names);
+        boolean good = consistent
+                && linked.consistency() == Group.Consistency.CONSISTENT
+                && judge(domain, all) == Group.Consistency.CONSISTENT;
+        return new Group(all, linked.location(), good ? Group.Consistency.CONSISTENT : Group.Consistency.CONFLICTING);
+    }
+
     /** How many groups of all domains escalate whole. */
     public long conflicts(Domain domain) {
         return groups.getOrDefault(domain.name(), Map.of()).values().stream()
@@ -56,7 +93,7 @@ public final class Associations {
     private static Map<FeatureOfInterest, Group> close(Domain domain, List<Link> links) {
         Map<FeatureOfInterest, FeatureOfInterest> parents = new HashMap<>();
         for (Link link : links) {
-            join(parents, link.association().first(), link.association().second());
+            join(parents, link.first(), link.second());
         }
         Map<FeatureOfInterest, List<FeatureOfInterest>> members = new TreeMap<>();
         for (FeatureOfInterest feature : parents.keySet()) {
@@ -67,7 +104,7 @@ public final class Associations {
         Map<FeatureOfInterest, Location> locations = new HashMap<>();
         for (Link link : links) {
             locations.putIfAbsent(
-                    root(parents, link.association().first()),
+                    root(parents, link.first()),
                     link.association().location());
         }
         members.forEach((root, features) -> {

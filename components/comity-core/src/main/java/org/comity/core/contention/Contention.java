@@ -43,10 +43,6 @@ public record Contention(
     /** Whether candidates of different meshes say different things: what merging would have to settle. */
     public boolean isContested() {
         return candidates.stream().map(Fact::mesh).distinct().count() > 1
-                && candidates.stream()
-                                .map(fact -> fact.core().result().content())
-                                .distinct()
-                                .count()
-                        > 1;
+                && candidates.stream().map(Fact::said).distinct().count() > 1;
     }
 }

@@ -21,7 +21,7 @@ public final class Contentions {
     public static List<Contention> of(Collection<Fact> facts, Associations associations) {
         Map<String, List<Fact>> grouped = new TreeMap<>();
         for (Fact fact : facts) {
-            Group group = associations.group(fact.domain(), fact.feature());
+            Group group = associations.group(fact.domain(), fact.identity().first());
             String key = fact.domain().name() + "\n" + group.features();
             grouped.computeIfAbsent(key, any -> new ArrayList<>()).add(fact);
         }
@@ -33,7 +33,7 @@ public final class Contentions {
 
     private static List<Contention> split(List<Fact> together, Associations associations) {
         Domain domain = together.get(0).domain();
-        Group group = associations.group(domain, together.get(0).feature());
+        Group group = associations.group(domain, together);
         Supersession split = Supersession.of(together);
         if (domain.kind() == Domain.Kind.EVENT) {
             return List.of(new Contention(domain, group, Optional.empty(), split.standing(), split.superseded()));

@@ -16,8 +16,8 @@ import org.comity.core.observation.FeatureOfInterest;
 import org.comity.core.observation.ObservedProperty;
 
 /**
- * Which facts an authority has replaced by its own later word. A series is what one authority says of one feature and
- * property: inside it a fact gives way to its revision, to its retraction, and, where both carry an edition, to a higher
+ * Which facts an authority has replaced by its own later word. A series is what one authority says of one feature,
+ * under whichever of its names, and property: inside it a fact gives way to its revision, to its retraction, and, where both carry an edition, to a higher
  * edition. Nothing of another authority can supersede a fact.
  *
  * @param standing neither superseded nor a retraction, sorted
@@ -55,7 +55,7 @@ public record Supersession(List<Fact> standing, List<Fact> superseded) {
     }
 
     private static Series key(Fact fact) {
-        return new Series(fact.authority(), fact.feature(), fact.core().property());
+        return new Series(fact.authority(), fact.identity().first(), fact.core().property());
     }
 
     private static List<Oid> targets(Fact fact) {

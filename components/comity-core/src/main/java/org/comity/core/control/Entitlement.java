@@ -30,6 +30,7 @@ public final class Entitlement {
                     QUARANTINE,
                     CLEARANCE -> isAgent(issuer, agreement);
             case EQUIVALENCE -> owns((Statement.Equivalent) statement, issuer, agreement);
+            case EQUIVALENCE_REVOCATION -> isAuthority(issuer, agreement);
             case ASSOCIATION -> associates((Statement.Association) statement, issuer, agreement);
             case MERGE_DECISION -> decides((Statement.MergeDecision) statement, issuer, agreement);
         };

@@ -20,7 +20,8 @@ public enum StatementKind {
     MERGE_DECISION,
     CUT,
     QUARANTINE,
-    CLEARANCE;
+    CLEARANCE,
+    EQUIVALENCE_REVOCATION;
 
     /** The name on the wire, for example {@code merge-decision}. */
     public String wireName() {

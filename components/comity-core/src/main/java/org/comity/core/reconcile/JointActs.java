@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import org.comity.core.agreement.Agreement;
-import org.comity.core.agreement.AuthorityEntry;
 import org.comity.core.agreement.Domain;
 import org.comity.core.boundary.Verified;
 import org.comity.core.contention.NotCounted;
@@ -19,7 +18,7 @@ import org.comity.core.control.Statement;
 import org.comity.core.mesh.Digest;
 import org.comity.core.mesh.Oid;
 import org.comity.core.mesh.Reason;
-import org.comity.core.taxonomy.Equivalence;
+import org.comity.core.taxonomy.Attested;
 
 /**
  * Acts that need more than one signer: equal statements are one act, and distinct entitled signers are counted.
@@ -27,7 +26,7 @@ import org.comity.core.taxonomy.Equivalence;
  * @param conflicts how many acts contradict each other and so are not applied
  */
 record JointActs(
-        List<Equivalence> equivalences,
+        List<Attested> equivalences,
         List<Statement.MergeDecision> decisions,
         Set<Oid> quarantined,
         List<NotCounted> notApplied,
@@ -42,23 +41,17 @@ record JointActs(
                         .add(one));
         Collected collected = new Collected();
         acts.forEach((statement, signers) -> collected.take(agreement, statement, signers));
-        return collected.finish();
+        return collected.finish(Attestations.of(agreement, statements));
     }
 
     private static final class Collected {
-        private final Map<Equivalence, List<Verified>> equivalences = new LinkedHashMap<>();
         private final List<Statement.MergeDecision> decisions = new ArrayList<>();
         private final Set<Oid> quarantined = new HashSet<>();
         private final List<NotCounted> notCounted = new ArrayList<>();
 
         void take(Agreement agreement, Statement statement, List<Verified> signers) {
             boolean enough = true;
-            if (statement instanceof Statement.Equivalent act) {
-                enough = attested(agreement, act.equivalence(), signers);
-                if (enough) {
-                    equivalences.put(act.equivalence(), signers);
-                }
-            } else if (statement instanceof Statement.MergeDecision decision) {
+            if (statement instanceof Statement.MergeDecision decision) {
                 enough = decided(agreement, decision, signers);
                 if (enough) {
                     decisions.add(decision);
@@ -74,60 +67,11 @@ record JointActs(
             }
         }
 
-        JointActs finish() {
-            Set<Equivalence> contradicted = new HashSet<>();
-            for (Equivalence one : equivalences.keySet()) {
-                for (Equivalence other : equivalences.keySet()) {
-                    if (contradicts(one, other)) {
-                        contradicted.add(one);
-                        contradicted.add(other);
-                    }
-                }
-            }
-            contradicted.forEach(one -> equivalences
-                    .getOrDefault(one, List.of())
-                    .forEach(by -> notCounted.add(new NotCounted(by.oid(), Reason.STATEMENTS_CONFLICT))));
-            List<Equivalence> applied = equivalences.keySet().stream()
-                    .filter(one -> !contradicted.contains(one))
-                    .toList();
-            return new JointActs(applied, decisions, quarantined, notCounted, contradicted.size());
+        JointActs finish(Attestations attestations) {
+            notCounted.addAll(attestations.notApplied());
+            return new JointActs(
+                    attestations.applied(), decisions, quarantined, notCounted, attestations.contradicted());
         }
-    }
-
-    /** One says exact, the other says not; or one name is exact to two names of one scheme. */
-    private static boolean contradicts(Equivalence one, Equivalence other) {
-        if (one.kind() != other.kind() || one.equals(other)) {
-            return false;
-        }
-        boolean samePair = one.subject().equals(other.subject()) && one.object().equals(other.object())
-                || one.subject().equals(other.object()) && one.object().equals(other.subject());
-        if (samePair) {
-            return (one.predicate() == Equivalence.Predicate.NOT) != (other.predicate() == Equivalence.Predicate.NOT)
-                    && (isExact(one) || isExact(other));
-        }
-        return isExact(one)
-                && isExact(other)
-                && one.subject().equals(other.subject())
-                && one.object().scheme().equals(other.object().scheme());
-    }
-
-    private static boolean isExact(Equivalence one) {
-        return one.predicate() == Equivalence.Predicate.EXACT;
-    }
-
-    /** Exact between authorities: both owners; anything narrower: one of them. */
-    private static boolean attested(Agreement agreement, Equivalence equivalence, List<Verified> signers) {
-        if (!isExact(equivalence)) {
-            return true;
-        }
-        Set<Optional<String>> signed = new HashSet<>();
-        signers.forEach(one -> signed.add(Optional.of(one.credential().subject())));
-        return signed.contains(owner(agreement, equivalence.subject().scheme()))
-                && signed.contains(owner(agreement, equivalence.object().scheme()));
-    }
-
-    private static Optional<String> owner(Agreement agreement, String scheme) {
-        return agreement.ownerOf(scheme).map(AuthorityEntry::authority).map(authority -> authority.urn());
     }
 
     private static boolean decided(Agreement agreement, Statement.MergeDecision decision, List<Verified> signers) {

@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.comity.core.agreement.Agreement;
-import org.comity.core.agreement.Domain;
 import org.comity.core.agreement.FilterRule;
 import org.comity.core.arbitration.Arbitration;
 import org.comity.core.arbitration.Corroboration;
@@ -27,10 +26,6 @@ import org.comity.core.mesh.Digest;
 import org.comity.core.mesh.Oid;
 import org.comity.core.mesh.Reason;
 import org.comity.core.observation.Core;
-import org.comity.core.observation.ObservedProperty;
-import org.comity.core.observation.Term;
-import org.comity.core.taxonomy.Crosswalk;
-import org.comity.core.taxonomy.Equivalence;
 import org.comity.core.temporal.TemporalEvidence;
 
 /** S at a vector of frontiers, with the epoch in force and the order that mesh-derived time proves. */
@@ -102,10 +97,10 @@ public final class Ordered {
         JointActs acts = JointActs.of(agreement(), statements);
         acts.notApplied().forEach(one -> judgement.deny(one.oid(), one.reason()));
         acts.quarantined().forEach(oid -> judgement.deny(oid, Reason.QUARANTINED));
-        Crosswalk crosswalk = Crosswalk.of(acts.equivalences());
-        Associations associations = Associations.of(agreement().domains(), links(statements));
+        Translation translation = new Translation(agreement(), acts.equivalences(), time);
+        Associations associations = Associations.of(agreement().domains(), links(statements, translation));
         Clearances clearances = Clearances.of(statements);
-        List<Contention> contentions = Contentions.of(facts(judgement, crosswalk, clearances), associations);
+        List<Contention> contentions = Contentions.of(facts(judgement, translation, clearances), associations);
         Arbitration arbitration = new Arbitration(
                 agreement(), time::isBefore, oid -> time.bracket(oid).isClosed(), new Corroboration(cores()));
         Map<Digest, Ruling> rulings = new HashMap<>();
@@ -121,7 +116,7 @@ public final class Ordered {
         return new Detected(
                 this,
                 judgement.notCounted(),
-                crosswalk,
+                translation.crosswalk(),
                 contentions,
                 certificate,
                 rulings,
@@ -156,11 +151,11 @@ public final class Ordered {
         return time.faults().equivocations().size() + releases.forked().size();
     }
 
-    private static List<Associations.Link> links(List<Verified> statements) {
+    private static List<Associations.Link> links(List<Verified> statements, Translation translation) {
         List<Associations.Link> links = new ArrayList<>();
         for (Verified one : statements) {
             if (one.statement().orElseThrow() instanceof Statement.Association association) {
-                links.add(new Associations.Link(association, one.core().origin().sequence(), one.oid()));
+                links.add(translation.link(one, association));
             }
         }
         return links;
@@ -170,11 +165,11 @@ public final class Ordered {
         return released.stream().collect(Collectors.toMap(Verified::oid, Verified::core));
     }
 
-    private List<Fact> facts(Judgement judgement, Crosswalk crosswalk, Clearances clearances) {
+    private List<Fact> facts(Judgement judgement, Translation translation, Clearances clearances) {
         List<Fact> facts = new ArrayList<>();
         for (Verified one : released) {
             if (one.statement().isEmpty() && judgement.counts(one)) {
-                Optional<Fact> fact = fact(one, crosswalk);
+                Optional<Fact> fact = translation.fact(one);
                 if (fact.isEmpty()) {
                     judgement.deny(one.oid(), Reason.NO_EQUIVALENCE);
                 } else if (!admissible(fact.get())) {
@@ -187,28 +182,6 @@ public final class Ordered {
             }
         }
         return facts;
-    }
-
-    /** The agreed name itself, else the one agreed name to which an exact equivalence leads. */
-    private Optional<Fact> fact(Verified one, Crosswalk crosswalk) {
-        ObservedProperty property = one.core().property();
-        String scheme = one.core().feature().scheme();
-        Optional<Domain> own = agreement().domain(scheme, property);
-        if (own.isPresent()) {
-            return own.map(domain -> new Fact(one.oid(), one.core(), one.tier(), domain, 1_000));
-        }
-        List<Fact> led = new ArrayList<>();
-        Term name = new Term(property.scheme(), property.value());
-        for (Crosswalk.Match match : crosswalk.exact(Equivalence.Kind.PROPERTY, name)) {
-            agreement()
-                    .domain(
-                            scheme,
-                            new ObservedProperty(
-                                    match.term().scheme(), match.term().value()))
-                    .map(domain -> new Fact(one.oid(), one.core(), one.tier(), domain, match.confidencePermille()))
-                    .ifPresent(led::add);
-        }
-        return led.size() == 1 ? Optional.of(led.get(0)) : Optional.empty();
     }
 
     /** Whether a mesh that released it had as many agents clear it as its class demands. */
