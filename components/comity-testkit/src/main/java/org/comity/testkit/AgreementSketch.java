@@ -20,6 +20,7 @@ import org.comity.core.mesh.Digest;
 import org.comity.core.mesh.Octets;
 import org.comity.core.mesh.Reason;
 import org.comity.core.observation.ObservedProperty;
+import org.comity.core.observation.Suite2026;
 import org.comity.xml.AgreementDocument;
 
 /** Builds an agreement between local meshes step by step; what is not said has a plain default. */
@@ -134,6 +135,7 @@ public final class AgreementSketch {
                 classes,
                 100,
                 refusals,
+                Suite2026.SUITE,
                 Limits.STANDARD));
     }
 

@@ -71,7 +71,8 @@ final class ConsignmentFuzzTest {
     void takesWhatWasSigned(byte[] octets) {
         Octets parcel = Octets.of(octets);
         VerifiedConsignment opened = open(parcel);
-        int parts = Parcel.read(parcel, AGREEMENT.limits()).fold(read -> 1 + read.members().size(), no -> 1);
+        int parts = Parcel.read(parcel, AGREEMENT.limits())
+                .fold(read -> 1 + read.members().size(), no -> 1);
         assertThat(opened.items().size() + opened.refusals().size()).isEqualTo(parts);
         assertThat(opened.items()).allMatch(one -> SIGNED.contains(one.oid()));
     }

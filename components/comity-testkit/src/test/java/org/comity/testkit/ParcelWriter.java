@@ -40,7 +40,9 @@ final class ParcelWriter {
         meshes.exchange();
         List<Octets> parcels = agent.outbox(0, 3);
         for (int i = 0; i < parcels.size(); i++) {
-            Files.write(folder.resolve("county-" + (i + 1) + ".parcel"), parcels.get(i).bytes());
+            Files.write(
+                    folder.resolve("county-" + (i + 1) + ".parcel"),
+                    parcels.get(i).bytes());
         }
         Files.write(
                 folder.resolve("state-1.parcel"),

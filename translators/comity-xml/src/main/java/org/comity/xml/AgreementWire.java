@@ -42,6 +42,9 @@ final class AgreementWire {
     @XmlAttribute
     int driftPpm;
 
+    @XmlAttribute
+    Integer suite;
+
     @XmlElement(name = "party")
     List<PartyWire> parties = new ArrayList<>();
 

@@ -117,6 +117,7 @@ final class AgreementDocumentTest {
                 a.classes(),
                 a.driftPpm(),
                 a.refusals(),
+                a.suite(),
                 a.limits());
     }
 

@@ -104,8 +104,7 @@ public final class Associations {
         Map<FeatureOfInterest, Location> locations = new HashMap<>();
         for (Link link : links) {
             locations.putIfAbsent(
-                    root(parents, link.first()),
-                    link.association().location());
+                    root(parents, link.first()), link.association().location());
         }
         members.forEach((root, features) -> {
             Group group = new Group(features, Optional.ofNullable(locations.get(root)), judge(domain, features));
