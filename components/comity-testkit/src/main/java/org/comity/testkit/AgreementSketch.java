@@ -22,6 +22,7 @@ import org.comity.core.mesh.Digest;
 import org.comity.core.mesh.Octets;
 import org.comity.core.mesh.Reason;
 import org.comity.core.observation.ObservedProperty;
+import org.comity.core.observation.Suite2026;
 import org.comity.xml.AgreementDocument;
 
 /** Builds an agreement between local meshes step by step; what is not said has a plain default. */
@@ -158,6 +159,7 @@ public final class AgreementSketch {
                 classes,
                 100,
                 refusals,
+                Suite2026.SUITE,
                 limits));
     }
 

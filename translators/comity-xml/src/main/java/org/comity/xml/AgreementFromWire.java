@@ -28,6 +28,8 @@ import org.comity.core.mesh.Name;
 import org.comity.core.mesh.Octets;
 import org.comity.core.mesh.Reason;
 import org.comity.core.observation.ObservedProperty;
+import org.comity.core.observation.Suite;
+import org.comity.core.observation.Suite2026;
 import org.jspecify.annotations.Nullable;
 
 /** Maps the document that JAXB read, and the schema accepted, to an agreement; throws IllegalArgumentException. */
@@ -53,6 +55,7 @@ final class AgreementFromWire {
                 wire.classes.stream().map(AgreementFromWire::trafficClass).toList(),
                 wire.driftPpm,
                 wire.refusals.stream().map(Reason::valueOf).collect(Collectors.toUnmodifiableSet()),
+                suite(wire.suite),
                 new Limits(
                         wire.limits.observationOctetsMax,
                         wire.limits.consignmentItemsMax,
@@ -119,6 +122,13 @@ final class AgreementFromWire {
                         seconds(wire.thresholds.revocationAgeSecondsMax)),
                 wire.deciders.stream().map(AuthorityId::new).toList(),
                 wire.quorum);
+    }
+
+    /** The first suite is that of a document that names none. */
+    private static Suite suite(@Nullable Integer year) {
+        return year == null
+                ? Suite2026.SUITE
+                : Suite.of(year).orElseThrow(() -> new IllegalArgumentException("no suite of " + year));
     }
 
     private static OptionalInt seconds(@Nullable Integer wire) {

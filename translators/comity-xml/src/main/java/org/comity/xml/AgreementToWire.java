@@ -29,6 +29,7 @@ final class AgreementToWire {
         wire.epoch = agreement.epoch();
         wire.previous = text(agreement.previous());
         wire.driftPpm = agreement.driftPpm();
+        wire.suite = agreement.suite().year();
         wire.parties = agreement.parties().stream().map(AgreementToWire::party).toList();
         wire.authorities =
                 agreement.authorities().stream().map(AgreementToWire::authority).toList();

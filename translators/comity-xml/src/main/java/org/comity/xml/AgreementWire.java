@@ -46,6 +46,9 @@ final class AgreementWire {
     @XmlAttribute
     int driftPpm;
 
+    @XmlAttribute
+    Integer suite;
+
     @XmlElement(name = "party")
     List<PartyWire> parties = new ArrayList<>();
 

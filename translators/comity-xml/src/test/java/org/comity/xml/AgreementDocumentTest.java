@@ -118,6 +118,7 @@ final class AgreementDocumentTest {
                 a.classes(),
                 a.driftPpm(),
                 a.refusals(),
+                a.suite(),
                 a.limits());
     }
 

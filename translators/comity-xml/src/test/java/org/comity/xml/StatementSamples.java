@@ -37,6 +37,7 @@ import org.comity.core.ledger.SplitView;
 import org.comity.core.mesh.Reason;
 import org.comity.core.observation.FeatureOfInterest;
 import org.comity.core.observation.ObservedProperty;
+import org.comity.core.observation.Suite2026;
 import org.comity.core.observation.Term;
 import org.comity.core.taxonomy.Equivalence;
 import org.comity.core.taxonomy.Ratio;
@@ -48,8 +49,7 @@ record StatementSamples(Samples some) {
 
     Statement of(StatementKind kind) {
         return switch (kind) {
-            case EQUIVALENCE ->
-                new Statement.Equivalent(equivalence(), validity());
+            case EQUIVALENCE -> new Statement.Equivalent(equivalence(), validity());
             case EQUIVALENCE_REVOCATION -> new Statement.EquivalenceRevocation(some.digest());
             case ASSOCIATION ->
                 new Statement.Association(
@@ -203,6 +203,7 @@ record StatementSamples(Samples some) {
                 classes(domains),
                 some.below(1_000_000),
                 Set.copyOf(some.list(3, () -> some.pick(List.of(Reason.values())))),
+                Suite2026.SUITE,
                 some.below(2) == 0 ? Limits.STANDARD : new Limits(1, 2, 3, 4, 1 + some.below(8)));
     }
 

@@ -11,6 +11,7 @@ import org.comity.core.mesh.MeshId;
 import org.comity.core.mesh.Name;
 import org.comity.core.mesh.Reason;
 import org.comity.core.observation.ObservedProperty;
+import org.comity.core.observation.Suite;
 
 /**
  * One epoch of what two or more parties co-signed. Everything that arbitration may weigh stands here and nowhere else.
@@ -23,6 +24,7 @@ import org.comity.core.observation.ObservedProperty;
  * @param classes what takes more than one agent to let out; whatever no class names takes one
  * @param driftPpm agreed bound on the relative drift of two meshes' time, parts per million
  * @param refusals reasons for which a party's signed refusal makes an item not count for all
+ * @param suite whose algorithms are evidence; no epoch names an older one than the epoch before
  */
 public record Agreement(
         Digest digest,
@@ -41,6 +43,7 @@ public record Agreement(
         List<TrafficClass> classes,
         int driftPpm,
         Set<Reason> refusals,
+        Suite suite,
         Limits limits) {
 
     public Agreement {
@@ -58,6 +61,7 @@ public record Agreement(
         Objects.requireNonNull(release, "release");
         classes = List.copyOf(classes);
         refusals = Set.copyOf(refusals);
+        Objects.requireNonNull(suite, "suite");
         Objects.requireNonNull(limits, "limits");
         if (epoch < 0 || (epoch == 0) != previous.isEmpty()) {
             throw new IllegalArgumentException("epochs count from 0, and only the first has no previous digest");
@@ -92,6 +96,7 @@ public record Agreement(
                 classes,
                 driftPpm,
                 refusals,
+                suite,
                 limits);
     }
 

@@ -80,7 +80,11 @@ public sealed interface Statement {
         }
     }
 
-    /** Takes back a credential that the issuer's mesh certified. */
+    /**
+     * Takes back a key that the issuer's mesh certified, under every document that it certified it in.
+     *
+     * @param credential digest of a credential document of the key, or of the key itself (SubjectPublicKeyInfo, DER)
+     */
     record Revocation(Digest credential) implements Statement {
         public Revocation {
             Objects.requireNonNull(credential, "credential");

@@ -87,8 +87,8 @@ public final class TemporalEvidence {
 
     private static TemporalEvidence empty(Doubts doubts, int driftPpm) {
         Writer writer = new Writer(doubts);
-        TimeGraph graph = new TimeGraph(
-                writer.columns.view(), new Slots<>(), new Slots<>(), new Slots<>(), List.of(), Map.of());
+        TimeGraph graph =
+                new TimeGraph(writer.columns.view(), new Slots<>(), new Slots<>(), new Slots<>(), List.of(), Map.of());
         return new TemporalEvidence(writer, graph, Envelopes.none(driftPpm));
     }
 
@@ -138,8 +138,8 @@ public final class TemporalEvidence {
             narrowed.forEach(next::narrowed);
             boolean wide = !grown.forks.equals(forks)
                     || bounds.drifts().size() > envelopes.drifts().size();
-            grown.step =
-                    new Step(growth, wide ? Optional.empty() : Optional.of(next.links().news()));
+            grown.step = new Step(
+                    growth, wide ? Optional.empty() : Optional.of(next.links().news()));
         }
         return grown;
     }

@@ -24,6 +24,7 @@ import org.comity.core.mesh.Digest;
 import org.comity.core.mesh.MeshId;
 import org.comity.core.mesh.Octets;
 import org.comity.core.observation.ObservedProperty;
+import org.comity.core.observation.Suite2026;
 
 /** Agreements of three authorities in two meshes, each owning one scheme; two of them have a region. */
 final class Terms {
@@ -107,6 +108,7 @@ final class Terms {
                 List.of(),
                 100,
                 Set.of(),
+                Suite2026.SUITE,
                 Limits.STANDARD);
     }
 

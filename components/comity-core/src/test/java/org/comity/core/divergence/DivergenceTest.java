@@ -28,6 +28,7 @@ import org.comity.core.mesh.MeshId;
 import org.comity.core.mesh.Octets;
 import org.comity.core.mesh.Oid;
 import org.comity.core.observation.FeatureOfInterest;
+import org.comity.core.observation.Suite2026;
 import org.junit.jupiter.api.Test;
 
 /** At most 2 contested, 500 permille, 1 undecidable and 3 beacons apart are AUTO. */
@@ -68,6 +69,7 @@ class DivergenceTest {
                 List.of(),
                 100,
                 Set.of(),
+                Suite2026.SUITE,
                 Limits.STANDARD);
     }
 
