@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.comity.core.contention.Fact;
 import org.comity.core.lineage.Source;
 import org.comity.core.mesh.MeshId;
@@ -21,11 +22,16 @@ import org.comity.core.observation.Core;
  */
 public final class Corroboration {
 
-    private final Map<Oid, Core> known;
+    private final Function<Oid, Optional<Core>> known;
+
+    /** Over the lineage of the observations that the function knows. */
+    public Corroboration(Function<Oid, Optional<Core>> known) {
+        this.known = Objects.requireNonNull(known, "known");
+    }
 
     /** Over the lineage of these observations. */
     public Corroboration(Map<Oid, Core> known) {
-        this.known = Map.copyOf(known);
+        this(oid -> Optional.ofNullable(known.get(oid)));
     }
 
     /** How many meshes independently say what the candidate says. */
@@ -34,8 +40,8 @@ public final class Corroboration {
         all.stream()
                 .filter(fact -> sameResult(fact, candidate))
                 .forEach(fact -> leaves(fact.oid()).stream()
-                        .map(known::get)
-                        .filter(Objects::nonNull)
+                        .map(known)
+                        .flatMap(Optional::stream)
                         .forEach(leaf -> meshes.add(leaf.origin().mesh())));
         return meshes.size();
     }
@@ -64,8 +70,8 @@ public final class Corroboration {
         open.push(of);
         while (!open.isEmpty()) {
             Oid oid = open.pop();
-            Core core = known.get(oid);
-            if (!seen.add(oid) || core == null) {
+            Core core = seen.add(oid) ? known.apply(oid).orElse(null) : null;
+            if (core == null) {
                 continue;
             }
             if (core.lineage().sources().isEmpty()) {

@@ -34,6 +34,10 @@ public record Supersession(List<Fact> standing, List<Fact> superseded) {
 
     /** Splits the facts of one contention, or of many: series never mix. */
     public static Supersession of(Collection<Fact> facts) {
+        if (facts.size() == 1) {
+            Fact only = facts.iterator().next();
+            return new Supersession(only.retracts() ? List.of() : List.of(only), List.of());
+        }
         List<Fact> sorted = facts.stream().sorted().toList();
         Set<Oid> replaced = new HashSet<>();
         Map<Oid, Fact> byOid = sorted.stream().collect(Collectors.toMap(Fact::oid, fact -> fact));

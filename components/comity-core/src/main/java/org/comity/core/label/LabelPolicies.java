@@ -50,9 +50,8 @@ public final class LabelPolicies {
         return policy(label)
                 .then(own -> own.check(label)
                         .then(good -> policy(ceiling)
-                                .then(theirs -> bound(theirs, ceiling)
-                                        .then(level -> demand(own, theirs, good)
-                                                .then(demand -> met(demand, level, ceiling, good))))));
+                                .then(theirs -> bound(theirs, ceiling).then(level -> demand(own, theirs, good)
+                                        .then(demand -> met(demand, level, ceiling, good))))));
     }
 
     private static Outcome<Label> met(Demand demand, int levelMax, Label ceiling, Label label) {
@@ -89,9 +88,8 @@ public final class LabelPolicies {
             return Outcome.yes(from.demand(label));
         }
         Demand own = from.demand(label);
-        return level(from, to, label.classification())
-                .then(level ->
-                        all(from, to, own).then(all -> any(from, to, own).map(any -> new Demand(level, all, any))));
+        return level(from, to, label.classification()).then(level -> all(from, to, own)
+                .then(all -> any(from, to, own).map(any -> new Demand(level, all, any))));
     }
 
     /** The highest of what the classification, and each below it, is equivalent to: the order of both policies holds. */

@@ -15,6 +15,7 @@ import org.comity.core.agreement.Domain;
 import org.comity.core.boundary.Verified;
 import org.comity.core.contention.NotCounted;
 import org.comity.core.control.Statement;
+import org.comity.core.control.StatementKind;
 import org.comity.core.mesh.Digest;
 import org.comity.core.mesh.Oid;
 import org.comity.core.mesh.Reason;
@@ -27,15 +28,23 @@ import org.comity.core.taxonomy.Attested;
  */
 record JointActs(
         List<Attested> equivalences,
-        List<Statement.MergeDecision> decisions,
+        Map<Digest, List<Decided>> decisions,
+        List<Statement.Cut> cuts,
         Set<Oid> quarantined,
         List<NotCounted> notApplied,
         int conflicts) {
+
+    private static final Set<StatementKind> JOINT =
+            Set.of(StatementKind.MERGE_DECISION, StatementKind.QUARANTINE, StatementKind.CUT);
+
+    /** What a merge decision in force says of one contention. */
+    private record Decided(Statement.MergeDecision by, Oid winner) {}
 
     /** Counts the signers of statements that are entitled and themselves count. */
     static JointActs of(Agreement agreement, List<Verified> statements) {
         Map<Statement, List<Verified>> acts = new LinkedHashMap<>();
         statements.stream()
+                .filter(one -> JOINT.contains(one.statement().orElseThrow().kind()))
                 .sorted(Comparator.comparing(Verified::oid))
                 .forEach(one -> acts.computeIfAbsent(one.statement().orElseThrow(), any -> new ArrayList<>())
                         .add(one));
@@ -45,7 +54,8 @@ record JointActs(
     }
 
     private static final class Collected {
-        private final List<Statement.MergeDecision> decisions = new ArrayList<>();
+        private final Map<Digest, List<Decided>> decisions = new HashMap<>();
+        private final List<Statement.Cut> cuts = new ArrayList<>();
         private final Set<Oid> quarantined = new HashSet<>();
         private final List<NotCounted> notCounted = new ArrayList<>();
 
@@ -54,7 +64,14 @@ record JointActs(
             if (statement instanceof Statement.MergeDecision decision) {
                 enough = decided(agreement, decision, signers);
                 if (enough) {
-                    decisions.add(decision);
+                    decision.choices().forEach(choice -> decisions
+                            .computeIfAbsent(choice.contention(), any -> new ArrayList<>())
+                            .add(new Decided(decision, choice.winner())));
+                }
+            } else if (statement instanceof Statement.Cut cut) {
+                enough = signedByAll(agreement, signers);
+                if (enough) {
+                    cuts.add(cut);
                 }
             } else if (statement instanceof Statement.Quarantine quarantine) {
                 enough = signedByAll(agreement, signers);
@@ -70,7 +87,7 @@ record JointActs(
         JointActs finish(Attestations attestations) {
             notCounted.addAll(attestations.notApplied());
             return new JointActs(
-                    attestations.applied(), decisions, quarantined, notCounted, attestations.contradicted());
+                    attestations.applied(), decisions, cuts, quarantined, notCounted, attestations.contradicted());
         }
     }
 
@@ -95,14 +112,13 @@ record JointActs(
      * does or where they disagree.
      */
     Optional<Oid> choice(Digest contention, Set<Oid> candidates, BiPredicate<Oid, Statement.MergeDecision> knownTo) {
-        Map<Oid, Integer> chosen = new HashMap<>();
-        for (Statement.MergeDecision decision : decisions) {
-            boolean whole = candidates.stream().allMatch(candidate -> knownTo.test(candidate, decision));
-            decision.choices().stream()
-                    .filter(choice -> whole && choice.contention().equals(contention))
-                    .filter(choice -> candidates.contains(choice.winner()))
-                    .forEach(choice -> chosen.merge(choice.winner(), 1, Integer::sum));
+        Set<Oid> chosen = new HashSet<>();
+        for (Decided one : decisions.getOrDefault(contention, List.of())) {
+            if (candidates.contains(one.winner())
+                    && candidates.stream().allMatch(candidate -> knownTo.test(candidate, one.by()))) {
+                chosen.add(one.winner());
+            }
         }
-        return chosen.size() == 1 ? chosen.keySet().stream().findFirst() : Optional.empty();
+        return chosen.size() == 1 ? chosen.stream().findFirst() : Optional.empty();
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.comity.core.authority.Credential;
 import org.comity.core.boundary.Verified;
 import org.comity.core.control.Statement;
 import org.comity.core.ledger.Checkpoint;
@@ -20,6 +21,7 @@ import org.comity.core.observation.BeaconRef;
 final class MeshTimes {
 
     private final Map<MeshId, List<Checkpoint>> heads = new HashMap<>();
+    private final Map<MeshId, Instant> latest = new HashMap<>();
     private final Set<BeaconRef> loggedByOthers = new HashSet<>();
 
     /** Collects heads from beacons, consignments and receipts; an edge counts where S holds the beacon that it names. */
@@ -27,10 +29,7 @@ final class MeshTimes {
         MeshTimes times = new MeshTimes();
         Map<Object, BeaconRef> beacons = new HashMap<>();
         for (Verified one : released) {
-            heads(one)
-                    .forEach(head -> times.heads
-                            .computeIfAbsent(head.mesh(), any -> new ArrayList<>())
-                            .add(head));
+            heads(one).forEach(times::add);
             beacon(one).ifPresent(head -> beacons.put(one.oid(), head.ref()));
         }
         for (Verified one : released) {
@@ -41,6 +40,11 @@ final class MeshTimes {
             }
         }
         return times;
+    }
+
+    private void add(Checkpoint head) {
+        heads.computeIfAbsent(head.mesh(), any -> new ArrayList<>()).add(head);
+        latest.merge(head.mesh(), head.earliest(), (one, other) -> one.isAfter(other) ? one : other);
     }
 
     /** The head that an observation publishes for others to log: a beacon's own, or a consignment's. */
@@ -62,6 +66,22 @@ final class MeshTimes {
         return statement instanceof Statement.InclusionReceipt receipt ? List.of(receipt.head()) : List.of();
     }
 
+    /** Whether its mesh's time has passed the credential's end. */
+    boolean passed(Credential credential) {
+        Instant newest = latest.get(credential.mesh());
+        return newest != null && newest.isAfter(credential.notAfter());
+    }
+
+    /** Whether a head of some mesh came that is smaller than one that was there. */
+    boolean isFilledSince(MeshTimes before) {
+        return heads.entrySet().stream().anyMatch(mesh -> {
+            List<Checkpoint> old = before.heads.getOrDefault(mesh.getKey(), List.of());
+            long largest = old.stream().mapToLong(Checkpoint::size).max().orElse(0);
+            Set<Checkpoint> known = new HashSet<>(old);
+            return mesh.getValue().stream().anyMatch(head -> head.size() <= largest && !known.contains(head));
+        });
+    }
+
     /**
      * Whether its mesh's time has passed the credential's end and no head that another party logged proves it older. A
      * head proves it where it includes it and was made no later than the end.
@@ -69,8 +89,7 @@ final class MeshTimes {
     boolean expired(Verified one, List<Releases.Release> releases) {
         Instant end = one.credential().notAfter();
         List<Checkpoint> own = heads.getOrDefault(one.mesh(), List.of());
-        boolean passed = own.stream().anyMatch(head -> head.earliest().isAfter(end));
-        return passed
+        return passed(one.credential())
                 && releases.stream()
                         .filter(release -> release.consignment().mesh().equals(one.mesh()))
                         .noneMatch(release -> own.stream()

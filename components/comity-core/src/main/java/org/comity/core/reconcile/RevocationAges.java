@@ -1,12 +1,8 @@
 package org.comity.core.reconcile;
 
 import java.time.Duration;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.comity.core.boundary.Verified;
 import org.comity.core.contention.Contention;
 import org.comity.core.contention.Fact;
 import org.comity.core.mesh.Oid;
@@ -16,13 +12,11 @@ import org.comity.core.mesh.Oid;
  * that no clock of another has a say, and a stolen key cannot make itself younger.
  */
 final class RevocationAges {
-    private final Map<Oid, Verified> released = new HashMap<>();
-    private final Releases releases;
+    private final Ordered ordered;
     private final MeshTimes times;
 
-    RevocationAges(Collection<Verified> released, Releases releases, MeshTimes times) {
-        released.forEach(one -> this.released.put(one.oid(), one));
-        this.releases = releases;
+    RevocationAges(Ordered ordered, MeshTimes times) {
+        this.ordered = ordered;
         this.times = times;
     }
 
@@ -37,10 +31,11 @@ final class RevocationAges {
     }
 
     private Optional<Duration> age(Oid oid) {
-        return Optional.ofNullable(released.get(oid))
+        return ordered.all()
+                .get(oid.digest())
                 .flatMap(one -> one.credential()
                         .unrevokedAt()
                         .flatMap(list ->
-                                times.logged(one, releases.of(oid)).map(logged -> Duration.between(list, logged))));
+                                times.logged(one, ordered.releases().of(oid)).map(logged -> Duration.between(list, logged))));
     }
 }

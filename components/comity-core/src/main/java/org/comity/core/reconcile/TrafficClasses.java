@@ -1,12 +1,11 @@
 package org.comity.core.reconcile;
 
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.comity.core.agreement.Agreement;
 import org.comity.core.boundary.Envelope;
 import org.comity.core.boundary.Verified;
+import org.comity.core.mesh.DigestTree;
 import org.comity.core.mesh.MeshId;
 import org.comity.core.mesh.Oid;
 import org.comity.core.observation.Core;
@@ -20,9 +19,9 @@ final class TrafficClasses {
     private final Agreement agreement;
     private final Crosswalk crosswalk;
     private final Clearances clearances;
-    private final Set<Oid> released;
+    private final DigestTree<Verified> released;
 
-    private TrafficClasses(Agreement agreement, Crosswalk crosswalk, Clearances clearances, Set<Oid> released) {
+    private TrafficClasses(Agreement agreement, Crosswalk crosswalk, Clearances clearances, DigestTree<Verified> released) {
         this.agreement = agreement;
         this.crosswalk = crosswalk;
         this.clearances = clearances;
@@ -30,14 +29,8 @@ final class TrafficClasses {
     }
 
     static TrafficClasses of(Detected current) {
-        Set<Oid> silent = new HashSet<>();
-        current.notCounted().forEach(one -> silent.add(one.oid()));
-        Set<Oid> released = new HashSet<>();
-        current.ordered().released().forEach(one -> released.add(one.oid()));
-        List<Verified> counted = current.ordered().released().stream()
-                .filter(one -> !silent.contains(one.oid()))
-                .toList();
-        return new TrafficClasses(current.ordered().agreement(), current.crosswalk(), Clearances.of(counted), released);
+        return new TrafficClasses(
+                current.ordered().agreement(), current.crosswalk(), current.clearances(), current.ordered().all());
     }
 
     /** Whether it takes more than the releasing agent to let it out, under its own name or one that it may count under. */
@@ -70,6 +63,6 @@ final class TrafficClasses {
 
     /** Whether a consignment in S lists it. */
     boolean isReleased(Oid oid) {
-        return released.contains(oid);
+        return released.containsKey(oid.digest());
     }
 }

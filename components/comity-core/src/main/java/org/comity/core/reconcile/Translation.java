@@ -88,11 +88,7 @@ final class Translation {
     /** The link between features under the first of their names. */
     Associations.Link link(Verified one, Statement.Association association) {
         Predicate<Attested> holds = at(one.oid())
-                .and(link -> link.equivalence()
-                        .use()
-                        .domain()
-                        .map(association.domain()::equals)
-                        .orElse(true));
+                .and(link -> link.equivalence().use().domain().map(association.domain()::equals).orElse(true));
         return new Associations.Link(
                 association,
                 one.core().origin().sequence(),
@@ -118,8 +114,8 @@ final class Translation {
         Set<Attested> behind = new HashSet<>();
         Predicate<Attested> holds = in(fact.oid(), fact.domain());
         ObservedProperty property = fact.core().property();
-        Term agreed = new Term(
-                fact.domain().property().scheme(), fact.domain().property().value());
+        Term agreed =
+                new Term(fact.domain().property().scheme(), fact.domain().property().value());
         crosswalk.exact(Equivalence.Kind.PROPERTY, new Term(property.scheme(), property.value()), holds).stream()
                 .filter(match -> match.term().equals(agreed))
                 .forEach(match -> behind.addAll(match.path()));
@@ -158,9 +154,16 @@ final class Translation {
                 return true;
             }
             Map<AuthorityId, List<Attested.Attestation>> signers = attested.by().stream()
-                    .collect(Collectors.groupingBy(Attested.Attestation::authority, TreeMap::new, Collectors.toList()));
-            return signers.values().stream().allMatch(own -> own.stream().anyMatch(one -> holds(one, observation)));
+                    .collect(Collectors.groupingBy(
+                            Attested.Attestation::authority, TreeMap::new, Collectors.toList()));
+            return signers.values().stream()
+                    .allMatch(own -> own.stream().anyMatch(one -> holds(one, observation)));
         };
+    }
+
+    /** Whether it holds for some beacons of mesh time and not for others. */
+    static boolean isBounded(Attested one) {
+        return one.by().stream().anyMatch(by -> !by.validity().equals(Validity.ALWAYS));
     }
 
     private boolean holds(Attested.Attestation one, Oid observation) {

@@ -57,7 +57,8 @@ final class Suspicions {
         return forks.entrySet().stream()
                 .map(fork -> new Faults.DeviceFork(
                         fork.getKey().mesh(), fork.getKey().device(), fork.getValue()))
-                .sorted(Comparator.comparing(Faults.DeviceFork::mesh).thenComparing(Faults.DeviceFork::device))
+                .sorted(Comparator.comparing(Faults.DeviceFork::mesh)
+                        .thenComparing(Faults.DeviceFork::device))
                 .toList();
     }
 }

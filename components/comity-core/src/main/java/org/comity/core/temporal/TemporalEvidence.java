@@ -86,8 +86,8 @@ public final class TemporalEvidence {
 
     private static TemporalEvidence empty(Doubts doubts, int driftPpm) {
         Writer writer = new Writer(doubts);
-        TimeGraph graph =
-                new TimeGraph(writer.columns.view(), new Slots<>(), new Slots<>(), new Slots<>(), List.of(), Map.of());
+        TimeGraph graph = new TimeGraph(
+                writer.columns.view(), new Slots<>(), new Slots<>(), new Slots<>(), List.of(), Map.of());
         return new TemporalEvidence(writer, graph, Envelopes.none(driftPpm));
     }
 
@@ -134,8 +134,8 @@ public final class TemporalEvidence {
             narrowed.forEach(next::narrowed);
             boolean wide = !grown.forks.equals(forks)
                     || bounds.drifts().size() > envelopes.drifts().size();
-            grown.step = new Step(
-                    growth, wide ? Optional.empty() : Optional.of(next.links().news()));
+            grown.step =
+                    new Step(growth, wide ? Optional.empty() : Optional.of(next.links().news()));
         }
         return grown;
     }
@@ -282,6 +282,11 @@ public final class TemporalEvidence {
                 || bracket.to().filter(earliest::isAfter).isPresent();
     }
 
+    /** Devices that two observations claim for one sequence, sorted: {@link Faults#deviceForks} without its other lists. */
+    public List<Faults.DeviceFork> forks() {
+        return forks;
+    }
+
     /** The contradictions that the set shows. Looks at every observation when first asked. */
     public Faults faults() {
         Faults found = faults;
@@ -292,7 +297,8 @@ public final class TemporalEvidence {
         return found;
     }
 
-    private List<Faults.Equivocation> equivocations() {
+    /** Meshes that showed two histories, sorted: {@link Faults#equivocations} without its other lists. */
+    public List<Faults.Equivocation> equivocations() {
         return equivocated.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .map(one -> new Faults.Equivocation(one.getKey(), one.getValue()))

@@ -29,8 +29,7 @@ class TemporalEvidenceTest {
     @Test
     void decidesWhatWalkingEveryEdgeDecidesAndNothingElse() {
         forSeeds(60, random -> {
-            List<Moment> set =
-                    new World(random, 1 + random.nextInt(3)).live(120).released();
+            List<Moment> set = new World(random, 1 + random.nextInt(3)).live(120).released();
             Oracle oracle = new Oracle(set);
             TemporalEvidence evidence = TemporalEvidence.of(set, PPM);
 
@@ -64,8 +63,7 @@ class TemporalEvidenceTest {
     @Test
     void growsToWhatIsDrawnAtOnceAndTellsWhatChanged() {
         forSeeds(60, random -> {
-            List<Moment> set =
-                    new World(random, 1 + random.nextInt(3)).live(120).released();
+            List<Moment> set = new World(random, 1 + random.nextInt(3)).live(120).released();
             List<Moment> known = new ArrayList<>();
             TemporalEvidence grown = TemporalEvidence.of(known, PPM);
             int told = 0;
@@ -100,8 +98,7 @@ class TemporalEvidenceTest {
         }
     }
 
-    private static int changesAreTold(
-            TemporalEvidence before, TemporalEvidence after, List<Moment> set, Random random) {
+    private static int changesAreTold(TemporalEvidence before, TemporalEvidence after, List<Moment> set, Random random) {
         Optional<Set<Oid>> changed = after.changedSince(before);
         if (changed.isEmpty()) {
             return 0;
