@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.comity.core.agreement.ReleaseTerms;
 import org.comity.core.agreement.Agreement;
 import org.comity.core.agreement.AuthorityEntry;
+import org.comity.core.agreement.ChannelRule;
 import org.comity.core.agreement.Comparison;
 import org.comity.core.agreement.Domain;
 import org.comity.core.agreement.FilterRule;
@@ -35,6 +37,9 @@ public final class AgreementSketch {
     private List<Comparison> chain = List.of(Comparison.AUTHORITY_WEIGHT, Comparison.RECENCY);
     private final List<TrafficClass> classes = new ArrayList<>();
     private Set<Reason> refusals = Set.of();
+    private Limits limits = Limits.STANDARD;
+    private final List<ChannelRule> channels = new ArrayList<>();
+    private ReleaseTerms release = ReleaseTerms.unlabelled("routine");
     private Optional<Digest> previous = Optional.empty();
     private int epoch;
 
@@ -110,6 +115,24 @@ public final class AgreementSketch {
         return this;
     }
 
+    /** Replaces the limits. */
+    public AgreementSketch limits(Limits agreed) {
+        limits = agreed;
+        return this;
+    }
+
+    /** Authorizes a channel; where none is, everything may cross. */
+    public AgreementSketch channel(ChannelRule rule) {
+        channels.add(rule);
+        return this;
+    }
+
+    /** Replaces the release terms; where nothing is said, all that carries no label goes out. */
+    public AgreementSketch release(ReleaseTerms terms) {
+        release = terms;
+        return this;
+    }
+
     /** Makes it the epoch after another. */
     public AgreementSketch after(Agreement before) {
         previous = Optional.of(before.digest());
@@ -131,12 +154,13 @@ public final class AgreementSketch {
                 domains,
                 filter,
                 chain,
-                List.of(),
+                channels,
+                release,
                 classes,
                 100,
                 refusals,
                 Suite2026.SUITE,
-                Limits.STANDARD));
+                limits));
     }
 
     /** The agreement, as a party reads it from the document. */

@@ -51,6 +51,7 @@ final class AgreementFromWire {
                 wire.filter.stream().map(AgreementFromWire::filter).toList(),
                 wire.chain.stream().map(step -> word(step, Comparison.class)).toList(),
                 wire.channels.stream().map(AgreementFromWire::channel).toList(),
+                ReleaseXml.read(wire),
                 wire.classes.stream().map(AgreementFromWire::trafficClass).toList(),
                 wire.driftPpm,
                 wire.refusals.stream().map(Reason::valueOf).collect(Collectors.toUnmodifiableSet()),
@@ -63,7 +64,7 @@ final class AgreementFromWire {
                         Optional.ofNullable(wire.limits.equivalencePathMax).orElse(1)));
     }
 
-    private static <E extends Enum<E>> E word(String text, Class<E> type) {
+    static <E extends Enum<E>> E word(String text, Class<E> type) {
         return Enum.valueOf(type, text.toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 

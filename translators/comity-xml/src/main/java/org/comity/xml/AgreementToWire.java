@@ -40,6 +40,7 @@ final class AgreementToWire {
         wire.chain = agreement.chain().stream().map(DomElement::word).toList();
         wire.channels =
                 agreement.channels().stream().map(AgreementToWire::channel).toList();
+        ReleaseXml.write(agreement.release(), wire);
         wire.classes =
                 agreement.classes().stream().map(AgreementToWire::trafficClass).toList();
         wire.refusals = agreement.refusals().stream().sorted().map(Enum::name).toList();
@@ -47,7 +48,7 @@ final class AgreementToWire {
         return wire;
     }
 
-    private static @Nullable String text(Optional<?> value) {
+    static @Nullable String text(Optional<?> value) {
         return value.map(Object::toString).orElse(null);
     }
 

@@ -20,6 +20,7 @@ import org.comity.core.observation.Suite;
  * @param id URN shared by all epochs of the chain
  * @param epoch from 0
  * @param previous digest of the epoch before; empty exactly for epoch 0
+ * @param release what a mesh may let out under it
  * @param classes what takes more than one agent to let out; whatever no class names takes one
  * @param driftPpm agreed bound on the relative drift of two meshes' time, parts per million
  * @param refusals reasons for which a party's signed refusal makes an item not count for all
@@ -38,6 +39,7 @@ public record Agreement(
         List<FilterRule> filter,
         List<Comparison> chain,
         List<ChannelRule> channels,
+        ReleaseTerms release,
         List<TrafficClass> classes,
         int driftPpm,
         Set<Reason> refusals,
@@ -56,6 +58,7 @@ public record Agreement(
         filter = List.copyOf(filter);
         chain = List.copyOf(chain);
         channels = List.copyOf(channels);
+        Objects.requireNonNull(release, "release");
         classes = List.copyOf(classes);
         refusals = Set.copyOf(refusals);
         Objects.requireNonNull(suite, "suite");
@@ -89,6 +92,7 @@ public record Agreement(
                 filter,
                 chain,
                 channels,
+                release,
                 classes,
                 driftPpm,
                 refusals,

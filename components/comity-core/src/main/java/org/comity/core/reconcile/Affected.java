@@ -95,7 +95,12 @@ public record Affected(Set<Oid> removed, List<Admission> admissions, List<Decisi
 
     /** What rests on one observation, of data or of control. */
     public static Affected by(Agreement genesis, Collection<Verified> set, Oid oid) {
-        return new Finding(genesis, set, Set.of(oid)).find();
+        return by(genesis, set, Set.of(oid));
+    }
+
+    /** What rests on any of several observations, were all of them gone. */
+    public static Affected by(Agreement genesis, Collection<Verified> set, Set<Oid> oids) {
+        return new Finding(genesis, set, oids).find();
     }
 
     /** What rests on an equivalence, by its id, whoever attested it. */
@@ -105,7 +110,7 @@ public record Affected(Set<Oid> removed, List<Admission> admissions, List<Decisi
                         && act.equivalence().id().equals(equivalence))
                 .map(Verified::oid)
                 .collect(Collectors.toSet());
-        return new Finding(genesis, set, attestations).find();
+        return by(genesis, set, attestations);
     }
 
     /** What rests on an agent: on its consignments, and on all that came through it alone. */
@@ -115,7 +120,7 @@ public record Affected(Set<Oid> removed, List<Admission> admissions, List<Decisi
                 .filter(one -> one.statement().orElse(null) instanceof Statement.Consignment consignment
                         && consignment.agent().equals(agent))
                 .forEach(one -> through.add(one.oid()));
-        return new Finding(genesis, set, through).find();
+        return by(genesis, set, through);
     }
 
     /** One question to S. */
@@ -175,8 +180,7 @@ public record Affected(Set<Oid> removed, List<Admission> admissions, List<Decisi
         }
 
         private static Map<Oid, Reason> setAside(Arbitrated fold) {
-            return fold.detected().notCounted().stream()
-                    .collect(Collectors.toMap(NotCounted::oid, NotCounted::reason));
+            return fold.detected().notCounted().stream().collect(Collectors.toMap(NotCounted::oid, NotCounted::reason));
         }
 
         private static <K> void how(Map<K, Set<How>> map, K key, How how) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.comity.core.agreement.ReleaseTerms;
 import org.comity.core.agreement.Agreement;
 import org.comity.core.agreement.AuthorityEntry;
 import org.comity.core.agreement.Comparison;
@@ -110,6 +111,7 @@ final class Terms {
                 filter,
                 chain,
                 List.of(),
+                ReleaseTerms.NOTHING,
                 classes,
                 100,
                 Set.of(),

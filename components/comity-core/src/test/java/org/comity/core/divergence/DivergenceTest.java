@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.comity.core.agreement.ReleaseTerms;
 import org.comity.core.Told;
 import org.comity.core.agreement.Agreement;
 import org.comity.core.agreement.Domain;
@@ -64,6 +65,7 @@ class DivergenceTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                ReleaseTerms.NOTHING,
                 List.of(),
                 100,
                 Set.of(),
