@@ -89,7 +89,12 @@ final class AgreementCommand implements Runnable {
         for (Domain domain : agreement.domains()) {
             say("domain " + domain.name() + " for " + domain.property() + ", " + domain.thresholds());
         }
+        agreement
+                .classes()
+                .forEach(one ->
+                        say("class " + one.name() + " of " + one.domains() + " takes " + one.agentsMin() + " agents"));
         say("chain " + agreement.chain());
+        say("suite " + agreement.suite());
         return 0;
     }
 

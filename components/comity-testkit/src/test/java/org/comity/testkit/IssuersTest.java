@@ -21,6 +21,7 @@ import org.comity.core.control.Frontiers;
 import org.comity.core.control.Statement;
 import org.comity.core.control.StatementKind;
 import org.comity.core.ledger.Checkpoint;
+import org.comity.core.ledger.SplitView;
 import org.comity.core.mesh.Digest;
 import org.comity.core.mesh.MeshId;
 import org.comity.core.mesh.Octets;
@@ -48,6 +49,7 @@ class IssuersTest {
             StatementKind.CERTIFICATE,
             StatementKind.CUT,
             StatementKind.QUARANTINE,
+            StatementKind.EQUIVOCATION,
             StatementKind.CLEARANCE);
 
     private final LocalMeshes meshes = LocalMeshes.of("county", "state");
@@ -98,6 +100,8 @@ class IssuersTest {
             case CUT -> new Statement.Cut(Frontiers.NONE, Digest.sha256(), Digest.sha256());
             case QUARANTINE -> new Statement.Quarantine(List.of(oid));
             case CLEARANCE -> new Statement.Clearance(List.of(oid));
+            case EQUIVOCATION ->
+                new Statement.Equivocation(head.mesh(), 1, SplitView.of(head.note(), Octets.of(new byte[2])));
         };
     }
 

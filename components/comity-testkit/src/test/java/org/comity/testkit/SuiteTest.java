@@ -62,6 +62,7 @@ class SuiteTest {
                 a.filter(),
                 a.chain(),
                 a.channels(),
+                a.release(),
                 a.classes(),
                 a.driftPpm(),
                 a.refusals(),

@@ -30,6 +30,7 @@ import org.comity.core.observation.SignatureAlgorithm;
 import org.comity.core.reconcile.BoundaryAgent;
 import org.comity.core.reconcile.CameThrough;
 import org.comity.core.reconcile.Voice;
+import org.comity.core.reconcile.Withheld;
 import org.comity.crypto.Algorithms;
 import org.comity.crypto.MeshRoot;
 import org.junit.jupiter.api.Test;
@@ -223,7 +224,7 @@ class TrafficClassTest {
         Statement clearance = new Statement.Clearance(List.of(order));
         agent.state(clearance, county.agentVoice());
         meshes.exchange();
-        List<Oid> withheld = agent.withheld();
+        List<Oid> withheld = agent.withheld().stream().map(Withheld::oid).toList();
         boolean held = meshes.agent("state").admitted().stream()
                 .anyMatch(one -> one.oid().equals(order));
         agent.state(clearance, second);

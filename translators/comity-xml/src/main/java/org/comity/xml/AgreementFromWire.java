@@ -76,9 +76,14 @@ final class AgreementFromWire {
                 wire.ledgerKey);
     }
 
-    /** Base64 in layout of any kind, and in no other respect lenient. */
+    /** Base64 in layout of any kind, and otherwise the one text of its octets. */
     private static Octets base64(String text) {
-        return Octets.of(Base64.getDecoder().decode(text.replaceAll("[ \\t\\r\\n]", "")));
+        String plain = text.replaceAll("[ \\t\\r\\n]", "");
+        byte[] octets = Base64.getDecoder().decode(plain);
+        if (!Base64.getEncoder().encodeToString(octets).equals(plain)) {
+            throw new IllegalArgumentException("not padded, or bits beyond its octets");
+        }
+        return Octets.of(octets);
     }
 
     private static AuthorityEntry authority(AgreementWire.AuthorityWire wire) {

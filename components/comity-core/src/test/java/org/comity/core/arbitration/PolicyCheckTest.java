@@ -106,6 +106,16 @@ class PolicyCheckTest {
     }
 
     @Test
+    void namesAClassThatAPartyHasTooFewAgentsFor() {
+        assertThat(flaws(Terms.of(Comparison.PRIORITY).agentsMin(1))).isEmpty();
+        assertThat(flaws(Terms.of(Comparison.PRIORITY).agentsMin(2)))
+                .extracting(PolicyFlaw::what)
+                .containsExactly(
+                        "class orders takes 2 agents, and urn:mesh:east has 1",
+                        "class orders takes 2 agents, and urn:mesh:west has 1");
+    }
+
+    @Test
     void namesARegionAndAWeightThatNeverApply() {
         assertThat(flaws(Terms.of(Comparison.PRIORITY).region(Terms.square("again", "urn:c", 10_000_000))))
                 .extracting(PolicyFlaw::what)

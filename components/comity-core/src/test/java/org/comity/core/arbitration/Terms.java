@@ -16,6 +16,7 @@ import org.comity.core.agreement.Party;
 import org.comity.core.agreement.Region;
 import org.comity.core.agreement.ShippedPolicy;
 import org.comity.core.agreement.Thresholds;
+import org.comity.core.agreement.TrafficClass;
 import org.comity.core.agreement.WeightRule;
 import org.comity.core.authority.AgentId;
 import org.comity.core.authority.AttestationTier;
@@ -35,6 +36,7 @@ final class Terms {
     static final Region SOUTH = square("south", "urn:b", -20_000_000);
 
     private final List<FilterRule> filter = new ArrayList<>();
+    private final List<TrafficClass> classes = new ArrayList<>();
     private final List<WeightRule> weights = new ArrayList<>();
     private final List<Region> regions = new ArrayList<>(List.of(NORTH, SOUTH));
     private List<Comparison> chain = List.of();
@@ -90,6 +92,11 @@ final class Terms {
         return this;
     }
 
+    Terms agentsMin(int agents) {
+        classes.add(new TrafficClass("orders", agents, List.of(domain().name())));
+        return this;
+    }
+
     Agreement agree() {
         return new Agreement(
                 Digest.sha256(),
@@ -105,7 +112,7 @@ final class Terms {
                 chain,
                 List.of(),
                 ReleaseTerms.NOTHING,
-                List.of(),
+                classes,
                 100,
                 Set.of(),
                 Suite2026.SUITE,
