@@ -127,6 +127,50 @@ class TaxonomySetsTest {
     }
 
     @Test
+    void readsTheTablesOfCodesThroughAMappingAndNothingByEqualLetters() throws IOException {
+        // Given
+        String symbols = "subject: {column: %s, scheme: urn:milsym:2525c}\n"
+                + "object: {columns: [%s, %s, %s, %s], join: '-', scheme: urn:milsym:2525d}\n";
+        String csv = Files.readString(set("milsym-jmsml/2525C_to_2525D.csv"));
+        List<String> headings = List.of(csv.lines().findFirst().orElseThrow().split(",", -1));
+        String mapping = String.format(
+                symbols, headings.get(0), headings.get(2), headings.get(3), headings.get(4), headings.get(5));
+
+        // When
+        List<Mapping> milsym = yes(yes(CodeTable.mapping(mapping)).read(csv));
+        String countries = Files.readString(set("country-codes/country-codes.csv"));
+        Map<Equivalence.Predicate, Integer> byRow = new TreeMap<>();
+        int byLetters = 0;
+        int otherCountry = 0;
+        for (String column : List.of("MARC", "WMO", "DS", "FIFA", "IOC", "ITU", "GAUL", "M49")) {
+            String yaml = "subject: {column: " + column + ", scheme: urn:code:other}\n"
+                    + "object: {column: ISO3166-1-Alpha-2, scheme: urn:code:iso}\n";
+            List<Equivalence> rows = taken(yes(yes(CodeTable.mapping(yaml)).read(countries)));
+            rows.forEach(one -> byRow.merge(one.predicate(), 1, Integer::sum));
+            Set<String> pairs = rows.stream()
+                    .map(one -> one.subject().value() + " " + one.object().value())
+                    .collect(Collectors.toSet());
+            Set<String> iso = rows.stream().map(one -> one.object().value()).collect(Collectors.toSet());
+            for (Equivalence one : rows) {
+                String letters = one.subject().value();
+                boolean otherRow = iso.contains(letters) && !pairs.contains(letters + " " + letters);
+                otherCountry += otherRow ? 1 : 0;
+                byLetters += otherRow && one.object().value().equals(letters) ? 1 : 0;
+            }
+        }
+
+        // Then
+        System.out.println("2525C to 2525D: " + taken(milsym).size() + " of " + milsym.size()
+                + " pairs; eight lists of country codes: " + byRow + ", " + otherCountry
+                + " codes are another country's, " + byLetters + " equivalences by equal letters");
+        assertThat(byLetters).isZero();
+        assertThat(otherCountry).isPositive();
+        assertThat(milsym).hasSize(527).allSatisfy(one -> assertThat(yes(one.outcome())
+                        .predicate())
+                .isNotEqualTo(Equivalence.Predicate.NOT));
+    }
+
+    @Test
     void carriesMilitarySymbolCodesWithTheirWildcards() throws IOException {
         // Given: columns 1 and 3 to 6 of the table
         Set<Equivalence> symbols = Files.readAllLines(set("milsym-jmsml/2525C_to_2525D.csv")).stream()
