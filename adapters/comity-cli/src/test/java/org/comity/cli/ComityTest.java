@@ -346,4 +346,36 @@ class ComityTest {
         assertThat(run("reconcile", folder.resolve("missing"))).isEqualTo(1);
         assertThat(err.toString()).contains("REFUSED").doesNotContain("\tat ");
     }
+
+    @Test
+    void readingCommandsAnswerInJsonThatAProgramCanRead() throws IOException {
+        // Given
+        assertThat(run("export", bundle, folder.resolve("files"))).isZero();
+        Path agreement = folder.resolve("files/agreement.xml");
+        List<List<Object>> commands = List.of(
+                List.of("audit", "--json", bundle),
+                List.of("explain", "--json", bundle),
+                List.of("reconcile", bundle),
+                List.of("quarantine", "--json", "--agent", "urn:agent:state", bundle),
+                List.of("agreement", "show", "--json", agreement),
+                List.of(
+                        "verify",
+                        "--json",
+                        "--agreement",
+                        agreement,
+                        "--documents",
+                        folder.resolve("files/documents"),
+                        agreement));
+
+        for (List<Object> command : commands) {
+            // When
+            out.getBuffer().setLength(0);
+            run(command.toArray());
+
+            // Then
+            assertThat(new com.fasterxml.jackson.databind.ObjectMapper().readTree(out.toString()))
+                    .as(command + " " + out)
+                    .isNotEmpty();
+        }
+    }
 }

@@ -38,7 +38,9 @@ public final class MediaChannel implements Channel {
         /** Its content had been given on before. */
         TAKEN_BEFORE,
         /** Some of its content was not taken, and will be offered again. */
-        WAITS
+        WAITS,
+        /** It is on its way to another mesh. */
+        FOR_ANOTHER
     }
 
     /**
@@ -186,6 +188,9 @@ public final class MediaChannel implements Channel {
     }
 
     private Outcome<Standing> given(Bag bag, Waybill waybill, Predicate<Octets> taker) {
+        if (!waybill.to().equals(medium.agent().node().mesh())) {
+            return Outcome.yes(Standing.FOR_ANOTHER);
+        }
         if (medium.isTaken(waybill)) {
             return Outcome.yes(Standing.TAKEN_BEFORE);
         }

@@ -1,7 +1,6 @@
 package org.comity.site;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -9,10 +8,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.comity.core.agreement.Agreement;
 import org.comity.core.agreement.Party;
 import org.comity.core.boundary.StatementCheck;
@@ -36,6 +37,8 @@ import org.comity.crypto.ProviderSignatureCheck;
 import org.comity.store.MemoryMeshStore;
 import org.comity.store.RocksDbMeshStore;
 import org.comity.xml.AgreementDocument;
+import org.comity.xml.SecurityPolicyFile;
+import org.comity.xml.SecurityPolicyFiles;
 import org.comity.xml.XmlWire;
 
 /** One mesh, opened from its folder. Thread-safe; closing it closes the store. */
@@ -74,7 +77,7 @@ public final class Site implements AutoCloseable {
         this.store = store(settings);
         try {
             MeshNode node = node(clock, keys.party(), keys.ledger());
-            this.agent = new BoundaryAgent(node, keys.agent(), agreement, verification(), BoundaryAgent.UNLABELLED);
+            this.agent = new BoundaryAgent(node, keys.agent(), agreement, verification(), policies(settings.folder()));
             beans.put(NODE, node);
             beans.put(settings.agreement(), agent);
             beans.put(CHANNEL, new FolderChannel(settings.outbox(), settings.inbox(), PAUSE));
@@ -107,6 +110,27 @@ public final class Site implements AutoCloseable {
             return RocksDbMeshStore.open(settings.folder().resolve("store"));
         } catch (IllegalStateException e) {
             throw new SiteFault(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** The security policy files of the folder {@code policies}, each of which must be one. */
+    private static SecurityPolicyFiles policies(Path folder) {
+        Path policies = folder.resolve("policies");
+        if (!Files.isDirectory(policies)) {
+            return SecurityPolicyFiles.of(List.of());
+        }
+        try (Stream<Path> files = Files.list(policies)) {
+            List<Octets> documents = new ArrayList<>();
+            for (Path file : files.filter(one -> one.toString().endsWith(".xml")).sorted().toList()) {
+                Octets document = read(file);
+                SecurityPolicyFile.read(document).fold(good -> good, no -> {
+                    throw new SiteFault(file + " is refused: " + no.reason() + " " + no.detail());
+                });
+                documents.add(document);
+            }
+            return SecurityPolicyFiles.of(documents);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -220,7 +244,7 @@ public final class Site implements AutoCloseable {
         } catch (java.nio.file.NoSuchFileException e) {
             throw new SiteFault("the file " + file + " is missing: 'comity init' shows what a site holds", e);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new SiteFault("the file " + file + " cannot be read: may this user read it?", e);
         }
     }
 

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.comity.core.agreement.ReleaseTerms;
 import org.comity.core.agreement.Agreement;
 import org.comity.core.agreement.AuthorityEntry;
+import org.comity.core.agreement.ChannelRule;
 import org.comity.core.agreement.Comparison;
 import org.comity.core.agreement.Domain;
 import org.comity.core.agreement.FilterRule;
@@ -20,6 +22,7 @@ import org.comity.core.mesh.Digest;
 import org.comity.core.mesh.Octets;
 import org.comity.core.mesh.Reason;
 import org.comity.core.observation.ObservedProperty;
+import org.comity.core.observation.Suite2026;
 import org.comity.xml.AgreementDocument;
 
 /** Builds an agreement between local meshes step by step; what is not said has a plain default. */
@@ -35,6 +38,8 @@ public final class AgreementSketch {
     private final List<TrafficClass> classes = new ArrayList<>();
     private Set<Reason> refusals = Set.of();
     private Limits limits = Limits.STANDARD;
+    private final List<ChannelRule> channels = new ArrayList<>();
+    private ReleaseTerms release = ReleaseTerms.unlabelled("routine");
     private Optional<Digest> previous = Optional.empty();
     private int epoch;
 
@@ -116,6 +121,18 @@ public final class AgreementSketch {
         return this;
     }
 
+    /** Authorizes a channel; where none is, everything may cross. */
+    public AgreementSketch channel(ChannelRule rule) {
+        channels.add(rule);
+        return this;
+    }
+
+    /** Replaces the release terms; where nothing is said, all that carries no label goes out. */
+    public AgreementSketch release(ReleaseTerms terms) {
+        release = terms;
+        return this;
+    }
+
     /** Makes it the epoch after another. */
     public AgreementSketch after(Agreement before) {
         previous = Optional.of(before.digest());
@@ -137,10 +154,12 @@ public final class AgreementSketch {
                 domains,
                 filter,
                 chain,
-                List.of(),
+                channels,
+                release,
                 classes,
                 100,
                 refusals,
+                Suite2026.SUITE,
                 limits));
     }
 

@@ -20,6 +20,7 @@ import org.comity.core.authority.Role;
 import org.comity.core.authority.Scope;
 import org.comity.core.boundary.StatementCheck;
 import org.comity.core.boundary.Verification;
+import org.comity.core.label.PolicyShelf;
 import org.comity.core.ledger.LedgerSigner;
 import org.comity.core.ledger.MeshStore;
 import org.comity.core.mesh.MeshId;
@@ -162,12 +163,12 @@ public final class LocalMesh {
 
     /** Opens a boundary agent on this mesh's store. */
     public BoundaryAgent agent(Agreement agreement) {
-        return agent(agreement, BoundaryAgent.UNLABELLED);
+        return agent(agreement, PolicyShelf.EMPTY);
     }
 
-    /** Opens a boundary agent with a release gate of its own. */
-    public BoundaryAgent agent(Agreement agreement, Predicate<Core> releasable) {
-        return new BoundaryAgent(node, agent, agreement, verification(), releasable);
+    /** Opens a boundary agent that reads labels by these policies. */
+    public BoundaryAgent agent(Agreement agreement, PolicyShelf policies) {
+        return new BoundaryAgent(node, agent, agreement, verification(), policies);
     }
 
     /** A halt: all that was not committed is gone; the store stays. */

@@ -75,8 +75,7 @@ class AffectedTest {
     }
 
     private void state(String mesh, Statement statement) {
-        meshes.agent(mesh)
-                .state(statement, meshes.mesh(mesh).voice(mesh.equals("county") ? SHERIFF : PATROL));
+        meshes.agent(mesh).state(statement, meshes.mesh(mesh).voice(mesh.equals("county") ? SHERIFF : PATROL));
     }
 
     private void attest(Equivalence one) {
@@ -121,7 +120,9 @@ class AffectedTest {
             meshes.exchange();
         }
         sheriff("f1", LEVEL, "revised");
-        state("county", new Statement.Equivalent(says(Equivalence.Kind.FEATURE, "f3", Equivalence.Predicate.NOT, "g3")));
+        state(
+                "county",
+                new Statement.Equivalent(says(Equivalence.Kind.FEATURE, "f3", Equivalence.Predicate.NOT, "g3")));
         decide();
         meshes.exchange();
     }
@@ -190,11 +191,10 @@ class AffectedTest {
                     .containsExactlyInAnyOrderElementsOf(changed);
             affected.rulings().forEach(each -> each.how().forEach(how -> found.merge(how, 1, Integer::sum)));
         }
-        System.out.println(set.size() + " observations, each taken out once: " + moved + " rulings changed, all listed; "
-                + found);
+        System.out.println(
+                set.size() + " observations, each taken out once: " + moved + " rulings changed, all listed; " + found);
         assertThat(moved).isGreaterThan(50);
-        assertThat(found)
-                .containsKeys(How.CANDIDATE, How.MAPPED, How.ASSOCIATED, How.DECIDED, How.OUTCOME);
+        assertThat(found).containsKeys(How.CANDIDATE, How.MAPPED, How.ASSOCIATED, How.DECIDED, How.OUTCOME);
     }
 
     @Test
@@ -216,8 +216,7 @@ class AffectedTest {
         assertThat(affected.removed()).isEqualTo(gone);
         assertThat(affected.changed())
                 .extracting(Affected.Decision::contention)
-                .containsExactlyInAnyOrderElementsOf(
-                        changed(without(set, oid -> false), without(set, gone::contains)));
+                .containsExactlyInAnyOrderElementsOf(changed(without(set, oid -> false), without(set, gone::contains)));
         List<Oid> listed = new ArrayList<>();
         affected.admissions().forEach(one -> listed.add(one.oid()));
         assertThat(listed).containsAll(CameThrough.only(set, county));

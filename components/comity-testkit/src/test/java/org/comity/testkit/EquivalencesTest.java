@@ -72,8 +72,7 @@ class EquivalencesTest {
     }
 
     static Equivalence says(Kind kind, String here, Predicate predicate, String there) {
-        return new Equivalence(
-                kind, new Term(HERE, here), predicate, new Term(THERE, there), "urn:reason:same", 1_000);
+        return new Equivalence(kind, new Term(HERE, here), predicate, new Term(THERE, there), "urn:reason:same", 1_000);
     }
 
     private static Equivalence exact(Kind kind, String here, String there) {
@@ -93,8 +92,14 @@ class EquivalencesTest {
     }
 
     private void attest(Equivalence one, Validity county, Validity state) {
-        meshes.agent("county").state(new Statement.Equivalent(one, county), meshes.mesh("county").voice(SHERIFF));
-        meshes.agent("state").state(new Statement.Equivalent(one, state), meshes.mesh("state").voice(PATROL));
+        meshes.agent("county")
+                .state(
+                        new Statement.Equivalent(one, county),
+                        meshes.mesh("county").voice(SHERIFF));
+        meshes.agent("state")
+                .state(
+                        new Statement.Equivalent(one, state),
+                        meshes.mesh("state").voice(PATROL));
     }
 
     private Arbitrated now() {
@@ -121,12 +126,14 @@ class EquivalencesTest {
         Equivalence same = exact(Kind.FEATURE, "dam", "d-7");
 
         // When
-        meshes.agent("county").state(new Statement.Equivalent(same), meshes.mesh("county").voice(SHERIFF));
+        meshes.agent("county")
+                .state(new Statement.Equivalent(same), meshes.mesh("county").voice(SHERIFF));
 
         // Then
         assertThat(rulings()).extracting(Ruling::decidedBy).containsOnly(Ruling.ONLY_CANDIDATE);
         assertThat(notCounted()).containsExactly(Reason.SIGNERS_TOO_FEW);
-        meshes.agent("state").state(new Statement.Equivalent(same), meshes.mesh("state").voice(PATROL));
+        meshes.agent("state")
+                .state(new Statement.Equivalent(same), meshes.mesh("state").voice(PATROL));
         assertThat(rulings()).extracting(Ruling::decidedBy).containsExactly(Ruling.UNANIMOUS);
         assertThat(now().picture().entries().get(0).contention().group().features())
                 .extracting(FeatureOfInterest::value)
@@ -193,7 +200,10 @@ class EquivalencesTest {
         }
 
         // Then
-        assertThat(rulings()).extracting(Ruling::decidedBy).containsOnly(Ruling.ONLY_CANDIDATE).hasSize(2);
+        assertThat(rulings())
+                .extracting(Ruling::decidedBy)
+                .containsOnly(Ruling.ONLY_CANDIDATE)
+                .hasSize(2);
     }
 
     @Test
@@ -341,11 +351,14 @@ class EquivalencesTest {
         // Given
         agree();
         Equivalence one = exact(Kind.FEATURE, "dam", "d-7");
-        meshes.agent("county").state(new Statement.Equivalent(one), meshes.mesh("county").voice(SHERIFF));
+        meshes.agent("county")
+                .state(new Statement.Equivalent(one), meshes.mesh("county").voice(SHERIFF));
 
         // When
         meshes.agent("state")
-                .state(new Statement.EquivalenceRevocation(one.id()), meshes.mesh("state").voice(PATROL));
+                .state(
+                        new Statement.EquivalenceRevocation(one.id()),
+                        meshes.mesh("state").voice(PATROL));
 
         // Then
         assertThat(notCounted()).containsExactly(Reason.SIGNERS_TOO_FEW);

@@ -1,7 +1,6 @@
 package org.comity.feeds;
 
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -18,7 +17,6 @@ import org.comity.core.mesh.Octets;
 import org.comity.core.observation.Draft;
 import org.comity.core.observation.PhenomenonTime;
 import org.comity.core.observation.Result;
-import org.comity.core.observation.TemporalReference;
 import org.comity.core.observation.Term;
 
 /**
@@ -119,7 +117,7 @@ record CapAlert(
                 names.alert(first),
                 names.property(status.toLowerCase(Locale.ROOT), KINDS.getOrDefault(type, "alert")),
                 held(sent),
-                Optional.of(new TemporalReference.Global(sent, Duration.ZERO)),
+                Optional.empty(),
                 Optional.empty(),
                 new Result(MEDIA_TYPE, octets, terms),
                 first,

@@ -56,7 +56,7 @@ public final class StrictXml {
     }
 
     /** A document tree under the same promises, for what looks at signatures; empty where it is not well formed. */
-    static Optional<Document> document(String text) {
+    public static Optional<Document> document(String text) {
         try {
             DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultNSInstance();
             factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);

@@ -28,6 +28,8 @@ import org.comity.core.mesh.Name;
 import org.comity.core.mesh.Octets;
 import org.comity.core.mesh.Reason;
 import org.comity.core.observation.ObservedProperty;
+import org.comity.core.observation.Suite;
+import org.comity.core.observation.Suite2026;
 import org.jspecify.annotations.Nullable;
 
 /** Maps the document that JAXB read, and the schema accepted, to an agreement; throws IllegalArgumentException. */
@@ -49,9 +51,11 @@ final class AgreementFromWire {
                 wire.filter.stream().map(AgreementFromWire::filter).toList(),
                 wire.chain.stream().map(step -> word(step, Comparison.class)).toList(),
                 wire.channels.stream().map(AgreementFromWire::channel).toList(),
+                ReleaseXml.read(wire),
                 wire.classes.stream().map(AgreementFromWire::trafficClass).toList(),
                 wire.driftPpm,
                 wire.refusals.stream().map(Reason::valueOf).collect(Collectors.toUnmodifiableSet()),
+                suite(wire.suite),
                 new Limits(
                         wire.limits.observationOctetsMax,
                         wire.limits.consignmentItemsMax,
@@ -60,7 +64,7 @@ final class AgreementFromWire {
                         Optional.ofNullable(wire.limits.equivalencePathMax).orElse(1)));
     }
 
-    private static <E extends Enum<E>> E word(String text, Class<E> type) {
+    static <E extends Enum<E>> E word(String text, Class<E> type) {
         return Enum.valueOf(type, text.toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 
@@ -118,6 +122,13 @@ final class AgreementFromWire {
                         seconds(wire.thresholds.revocationAgeSecondsMax)),
                 wire.deciders.stream().map(AuthorityId::new).toList(),
                 wire.quorum);
+    }
+
+    /** The first suite is that of a document that names none. */
+    private static Suite suite(@Nullable Integer year) {
+        return year == null
+                ? Suite2026.SUITE
+                : Suite.of(year).orElseThrow(() -> new IllegalArgumentException("no suite of " + year));
     }
 
     private static OptionalInt seconds(@Nullable Integer wire) {

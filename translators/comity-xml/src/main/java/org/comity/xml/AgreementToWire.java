@@ -29,6 +29,7 @@ final class AgreementToWire {
         wire.epoch = agreement.epoch();
         wire.previous = text(agreement.previous());
         wire.driftPpm = agreement.driftPpm();
+        wire.suite = agreement.suite().year();
         wire.parties = agreement.parties().stream().map(AgreementToWire::party).toList();
         wire.authorities =
                 agreement.authorities().stream().map(AgreementToWire::authority).toList();
@@ -39,6 +40,7 @@ final class AgreementToWire {
         wire.chain = agreement.chain().stream().map(DomElement::word).toList();
         wire.channels =
                 agreement.channels().stream().map(AgreementToWire::channel).toList();
+        ReleaseXml.write(agreement.release(), wire);
         wire.classes =
                 agreement.classes().stream().map(AgreementToWire::trafficClass).toList();
         wire.refusals = agreement.refusals().stream().sorted().map(Enum::name).toList();
@@ -46,7 +48,7 @@ final class AgreementToWire {
         return wire;
     }
 
-    private static @Nullable String text(Optional<?> value) {
+    static @Nullable String text(Optional<?> value) {
         return value.map(Object::toString).orElse(null);
     }
 

@@ -24,6 +24,10 @@ import org.jspecify.annotations.NullUnmarked;
             "filter",
             "chain",
             "channels",
+            "labelPolicies",
+            "releases",
+            "budgets",
+            "receipts",
             "classes",
             "refusals",
             "limits"
@@ -41,6 +45,9 @@ final class AgreementWire {
 
     @XmlAttribute
     int driftPpm;
+
+    @XmlAttribute
+    Integer suite;
 
     @XmlElement(name = "party")
     List<PartyWire> parties = new ArrayList<>();
@@ -65,6 +72,17 @@ final class AgreementWire {
 
     @XmlElement(name = "channel")
     List<ChannelWire> channels = new ArrayList<>();
+
+    @XmlElement(name = "labelPolicy")
+    List<LabelPolicyWire> labelPolicies = new ArrayList<>();
+
+    @XmlElement(name = "release")
+    List<ReleaseWire> releases = new ArrayList<>();
+
+    @XmlElement(name = "budget")
+    List<BudgetWire> budgets = new ArrayList<>();
+
+    ReceiptsWire receipts;
 
     @XmlElement(name = "class")
     List<ClassWire> classes = new ArrayList<>();
@@ -232,6 +250,91 @@ final class AgreementWire {
 
         @XmlAttribute
         String trafficClass;
+    }
+
+    @XmlAccessorType(XmlAccessType.FIELD)
+    @XmlType(name = "labelPolicy")
+    static final class LabelPolicyWire {
+        @XmlAttribute
+        String id;
+
+        @XmlAttribute
+        String file;
+    }
+
+    @XmlAccessorType(XmlAccessType.FIELD)
+    @XmlType(
+            name = "release",
+            propOrder = {"property", "ceilings"})
+    static final class ReleaseWire {
+        @XmlAttribute
+        String trafficClass;
+
+        @XmlAttribute
+        String unlabelled;
+
+        @XmlAttribute
+        String from;
+
+        @XmlAttribute
+        String authority;
+
+        @XmlAttribute
+        String featureScheme;
+
+        NamedWire property;
+
+        @XmlElement(name = "ceiling")
+        List<CeilingWire> ceilings = new ArrayList<>();
+    }
+
+    @XmlAccessorType(XmlAccessType.FIELD)
+    @XmlType(name = "ceiling")
+    static final class CeilingWire {
+        @XmlAttribute
+        String policy;
+
+        @XmlAttribute
+        String classification;
+
+        @XmlElement(name = "category")
+        List<CategoryWire> categories = new ArrayList<>();
+    }
+
+    @XmlAccessorType(XmlAccessType.FIELD)
+    @XmlType(name = "category")
+    static final class CategoryWire {
+        @XmlAttribute
+        String tag;
+
+        @XmlAttribute
+        String type;
+
+        @XmlAttribute
+        String value;
+    }
+
+    @XmlAccessorType(XmlAccessType.FIELD)
+    @XmlType(name = "budget")
+    static final class BudgetWire {
+        @XmlAttribute
+        String trafficClass;
+
+        @XmlAttribute
+        int items;
+
+        @XmlAttribute
+        long octets;
+
+        @XmlAttribute
+        int periodSeconds;
+    }
+
+    @XmlAccessorType(XmlAccessType.FIELD)
+    @XmlType(name = "receipts")
+    static final class ReceiptsWire {
+        @XmlAttribute
+        int outstandingMax;
     }
 
     @XmlAccessorType(XmlAccessType.FIELD)

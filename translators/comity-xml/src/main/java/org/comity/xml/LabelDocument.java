@@ -75,8 +75,7 @@ public final class LabelDocument {
             }
         }
         String classification = information.child("Classification").text().strip();
-        return policy(names)
-                .then(policy -> policy.check(new Label(policy.id(), classification, categories)));
+        return policy(names).then(policy -> policy.check(new Label(policy.id(), classification, categories)));
     }
 
     /** Values that are named; those by bit or number need the numbers of a policy that the form does not carry. */
@@ -87,7 +86,8 @@ public final class LabelDocument {
             if (!value.name().equals("GenericValue")) {
                 throw new IllegalArgumentException("a category by " + value.name());
             }
-            found.add(new Category(element.text("TagName").strip(), type, value.text().strip()));
+            found.add(new Category(
+                    element.text("TagName").strip(), type, value.text().strip()));
         }
         if (found.isEmpty()) {
             throw new IllegalArgumentException("a category without value");
@@ -108,9 +108,8 @@ public final class LabelDocument {
     private Outcome<Label> brief(DomElement root) {
         return policy(List.of(root.child("policy").text("id"))).then(policy -> {
             long code = root.child("classification").number("lacv");
-            List<Outcome<Category>> found = root.children("tag").stream()
-                    .map(tag -> brief(policy, tag))
-                    .toList();
+            List<Outcome<Category>> found =
+                    root.children("tag").stream().map(tag -> brief(policy, tag)).toList();
             Outcome<List<Category>> categories = Outcome.yes(List.of());
             for (Outcome<Category> one : found) {
                 categories = categories.then(before -> one.map(next -> with(before, next)));
@@ -131,13 +130,12 @@ public final class LabelDocument {
     }
 
     private static Outcome<Category> brief(SecurityPolicy policy, DomElement element) {
-        TagType type =
-                switch (element.text("type")) {
-                    case "restrictive", "enumeratedRestrictive" -> TagType.RESTRICTIVE;
-                    case "permissive", "enumeratedPermissive" -> TagType.PERMISSIVE;
-                    case "informative" -> TagType.INFORMATIVE;
-                    default -> throw new IllegalArgumentException("tag type " + element.text("type"));
-                };
+        TagType type = switch (element.text("type")) {
+            case "restrictive", "enumeratedRestrictive" -> TagType.RESTRICTIVE;
+            case "permissive", "enumeratedPermissive" -> TagType.PERMISSIVE;
+            case "informative" -> TagType.INFORMATIVE;
+            default -> throw new IllegalArgumentException("tag type " + element.text("type"));
+        };
         String id = SpifReading.uri(element.text("id"));
         long code = element.number("lacv");
         return policy.tags().stream()

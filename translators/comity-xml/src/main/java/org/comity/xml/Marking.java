@@ -46,8 +46,8 @@ record Marking(List<Phrase> phrases) {
 
     /** What stands at the top of a page, its name where nothing else is said. */
     Optional<String> top(String language, String name) {
-        Optional<String> own = text(
-                phrases.stream().filter(phrase -> phrase.codes().stream().anyMatch(TOP::contains)), language);
+        Optional<String> own =
+                text(phrases.stream().filter(phrase -> phrase.codes().stream().anyMatch(TOP::contains)), language);
         return own.isPresent() || has("noNameDisplay") || has("noMarkingDisplay") ? own : Optional.of(name);
     }
 

@@ -38,7 +38,8 @@ final class SpifReading {
     }
 
     SecurityPolicyFile file() {
-        if (!root.name().equals("SPIF") || !SecurityPolicyFile.NAMESPACE.equals(root.element().getNamespaceURI())) {
+        if (!root.name().equals("SPIF")
+                || !SecurityPolicyFile.NAMESPACE.equals(root.element().getNamespaceURI())) {
             throw new IllegalArgumentException("the document element is not SPIF of " + SecurityPolicyFile.NAMESPACE);
         }
         DomElement id = root.child("securityPolicyId");

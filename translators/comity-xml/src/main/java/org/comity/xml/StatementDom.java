@@ -10,6 +10,7 @@ import org.comity.core.control.Frontiers;
 import org.comity.core.control.Statement;
 import org.comity.core.control.StatementKind;
 import org.comity.core.ledger.Checkpoint;
+import org.comity.core.ledger.SplitView;
 import org.comity.core.mesh.Digest;
 import org.comity.core.mesh.MeshId;
 import org.comity.core.mesh.Octets;
@@ -60,6 +61,7 @@ final class StatementDom {
                                 .map(StatementDom::choice)
                                 .toList());
             case CUT -> new Statement.Cut(frontiers(root), root.digest("rulings"), root.digest("agreement"));
+            case EQUIVOCATION -> equivocation(root);
             case QUARANTINE -> new Statement.Quarantine(oids(root));
             case CLEARANCE -> new Statement.Clearance(oids(root));
         };
@@ -67,6 +69,16 @@ final class StatementDom {
 
     private static List<Oid> oids(DomElement root) {
         return root.children("item").stream().map(item -> item.oid("oid")).toList();
+    }
+
+    private static Statement equivocation(DomElement root) {
+        Octets evidence = Octets.of(Base64.getDecoder().decode(root.child("evidence").text()));
+        return new Statement.Equivocation(
+                new MeshId(root.text("mesh")),
+                root.number("size"),
+                SplitView.read(evidence).fold(view -> view, no -> {
+                    throw new IllegalArgumentException(no.detail());
+                }));
     }
 
     private static Equivalence equivalence(DomElement root) {

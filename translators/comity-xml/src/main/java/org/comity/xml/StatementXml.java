@@ -51,6 +51,14 @@ final class StatementXml {
             case CUT -> cut((Statement.Cut) statement);
             case QUARANTINE -> items(statement, ((Statement.Quarantine) statement).oids());
             case CLEARANCE -> items(statement, ((Statement.Clearance) statement).oids());
+            case EQUIVOCATION -> {
+                Statement.Equivocation split = (Statement.Equivocation) statement;
+                open(statement, CanonicalXml.with("mesh", split.mesh()).and("size", split.size()));
+                out.element(
+                        "evidence",
+                        Base64.getEncoder()
+                                .encodeToString(split.evidence().octets().bytes()));
+            }
         }
     }
 

@@ -75,7 +75,8 @@ class LabelConformanceTest {
         assertThat(names).hasSize(13);
         for (String name : names) {
             // When
-            String value = label(name, policy).fold(Label::toString, no -> no.reason().name());
+            String value =
+                    label(name, policy).fold(Label::toString, no -> no.reason().name());
             // Then
             assertThat(value.equals("LABEL_NOT_VALID")).as(name).isEqualTo(name.contains("17-5"));
             assertThat(value.startsWith("Label[")).as(name).isEqualTo(!name.contains("17-5"));

@@ -106,7 +106,7 @@ final class Samples {
                         random.nextBoolean() ? OptionalLong.of(random.nextLong()) : OptionalLong.empty()));
     }
 
-    private List<Label.Category> categories() {
+    List<Label.Category> categories() {
         return list(3, () -> new Label.Category(text(), pick(List.of(Label.TagType.values())), text())).stream()
                 .distinct()
                 .toList();

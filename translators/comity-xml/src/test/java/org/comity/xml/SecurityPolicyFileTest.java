@@ -15,8 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SecurityPolicyFileTest {
-    private static final String FERRY =
-            """
+    private static final String FERRY = """
             <spif:SPIF xmlns:spif="http://www.xmlspif.org/spif" xmlns:x="urn:x">
               <spif:securityPolicyId name="Ferry" id="1.2.3"/>
               <spif:securityClassifications>
@@ -85,7 +84,8 @@ class SecurityPolicyFileTest {
         assertThat(verdict(label("OPEN", ""))).isEqualTo("Ferry OPEN");
         assertThat(verdict(label("CREW", north + category("Hazard", "RESTRICTIVE", "Fuel"))))
                 .isEqualTo("Ferry CREW North (Fuel)");
-        assertThat(verdict(label("OPEN", category("Hazard", "RESTRICTIVE", "Ice")))).isEqualTo("Ferry OPEN (Ice)");
+        assertThat(verdict(label("OPEN", category("Hazard", "RESTRICTIVE", "Ice"))))
+                .isEqualTo("Ferry OPEN (Ice)");
     }
 
     @Test
@@ -130,8 +130,7 @@ class SecurityPolicyFileTest {
                 open.replace("ConfidentialityInformation", "Information"),
                 open.replace("</l:Classification>", "</l:Classification><l:Caveat>x</l:Caveat>"),
                 open.replace(
-                        "</l:Classification>",
-                        "</l:Classification><l:Category TagName=\"Line\" Type=\"PERMISSIVE\"/>"),
+                        "</l:Classification>", "</l:Classification><l:Category TagName=\"Line\" Type=\"PERMISSIVE\"/>"),
                 open.replace(
                         "</l:Classification>",
                         "</l:Classification><l:Category TagName=\"Line\" Type=\"PERMISSIVE\"><l:BitStringValue>01"
@@ -161,8 +160,8 @@ class SecurityPolicyFileTest {
         String[] parts = change.split("\\|");
         String spoilt = FERRY.replace(parts[0], parts[1]);
         assertThat(spoilt).isNotEqualTo(FERRY);
-        assertThat(SecurityPolicyFile.read(octets(spoilt)).<String>fold(any -> "read", no -> no.reason()
-                        .name()))
+        assertThat(SecurityPolicyFile.read(octets(spoilt))
+                        .<String>fold(any -> "read", no -> no.reason().name()))
                 .isEqualTo(Reason.MALFORMED.name());
     }
 
@@ -170,13 +169,15 @@ class SecurityPolicyFileTest {
     @CsvSource({"CLEAR,1", "GREEN,2", "AMBER,3", "AMBER+STRICT,4", "RED,5"})
     void theTrafficLightProtocolIsAPolicy(String word, int level) {
         // Given
-        SecurityPolicyFile tlp = SecurityPolicyFile.read(SecurityPolicyFile.tlp()).fold(file -> file, no -> {
-            throw new AssertionError(no.detail());
-        });
+        SecurityPolicyFile tlp = SecurityPolicyFile.read(SecurityPolicyFile.tlp())
+                .fold(file -> file, no -> {
+                    throw new AssertionError(no.detail());
+                });
         // When
         Outcome<Label> checked = tlp.policy().check(new Label("TLP", word));
         // Then
-        assertThat(checked.<String>fold(label -> tlp.marking(label, "en"), no -> "")).isEqualTo("TLP:" + word);
+        assertThat(checked.<String>fold(label -> tlp.marking(label, "en"), no -> ""))
+                .isEqualTo("TLP:" + word);
         assertThat(tlp.policy().classification(word).map(SecurityPolicy.Classification::level))
                 .contains(level);
     }

@@ -8,6 +8,10 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.comity.core.observation.Label;
+import org.comity.core.agreement.ReleaseBudget;
+import org.comity.core.agreement.ReleaseRule;
+import org.comity.core.agreement.ReleaseTerms;
 import org.comity.core.agreement.Agreement;
 import org.comity.core.agreement.AuthorityEntry;
 import org.comity.core.agreement.ChannelRule;
@@ -29,9 +33,11 @@ import org.comity.core.control.Frontiers;
 import org.comity.core.control.Statement;
 import org.comity.core.control.StatementKind;
 import org.comity.core.ledger.Checkpoint;
+import org.comity.core.ledger.SplitView;
 import org.comity.core.mesh.Reason;
 import org.comity.core.observation.FeatureOfInterest;
 import org.comity.core.observation.ObservedProperty;
+import org.comity.core.observation.Suite2026;
 import org.comity.core.observation.Term;
 import org.comity.core.taxonomy.Equivalence;
 import org.comity.core.taxonomy.Ratio;
@@ -43,8 +49,7 @@ record StatementSamples(Samples some) {
 
     Statement of(StatementKind kind) {
         return switch (kind) {
-            case EQUIVALENCE ->
-                new Statement.Equivalent(equivalence(), validity());
+            case EQUIVALENCE -> new Statement.Equivalent(equivalence(), validity());
             case EQUIVALENCE_REVOCATION -> new Statement.EquivalenceRevocation(some.digest());
             case ASSOCIATION ->
                 new Statement.Association(
@@ -71,6 +76,7 @@ record StatementSamples(Samples some) {
                 new Statement.MergeDecision(
                         some.text(), frontiers(), some.list(3, () -> new Statement.Choice(some.digest(), some.oid())));
             case CUT -> new Statement.Cut(frontiers(), some.digest(), some.digest());
+            case EQUIVOCATION -> new Statement.Equivocation(some.mesh(), some.below(100), split());
             case QUARANTINE -> new Statement.Quarantine(some.list(3, some::oid));
             case CLEARANCE -> new Statement.Clearance(List.of(some.oid(), some.oid()));
         };
@@ -103,6 +109,16 @@ record StatementSamples(Samples some) {
         return new Validity(
                 some.maybe(() -> (long) some.below(9)).map(OptionalLong::of).orElse(OptionalLong.empty()),
                 some.maybe(() -> 9L + some.below(9)).map(OptionalLong::of).orElse(OptionalLong.empty()));
+    }
+
+    private SplitView split() {
+        SplitView.Shown shown = new SplitView.Shown(
+                some.octets(some.below(90)),
+                some.maybe(() -> new SplitView.Place(some.below(100), some.digest(), some.list(4, some::digest))));
+        return new SplitView(
+                shown,
+                new SplitView.Shown(some.octets(some.below(90)), Optional.empty()),
+                some.maybe(() -> new SplitView.Prefix(some.digest(), some.list(4, some::digest))));
     }
 
     private Statement consignment() {
@@ -183,10 +199,36 @@ record StatementSamples(Samples some) {
                                 some.pick(List.of(AttestationTier.values())))),
                 some.list(6, () -> some.pick(List.of(Comparison.values()))),
                 some.list(2, () -> new ChannelRule(some.text(), some.mesh(), some.mesh(), some.text())),
+                release(),
                 classes(domains),
                 some.below(1_000_000),
                 Set.copyOf(some.list(3, () -> some.pick(List.of(Reason.values())))),
+                Suite2026.SUITE,
                 some.below(2) == 0 ? Limits.STANDARD : new Limits(1, 2, 3, 4, 1 + some.below(8)));
+    }
+
+    private ReleaseTerms release() {
+        return new ReleaseTerms(
+                some.below(2) == 0
+                        ? List.of()
+                        : List.of(new ReleaseTerms.PolicyRef(some.uri() + "0", some.digest())),
+                some.list(2, this::rule),
+                some.below(2) == 0
+                        ? List.of()
+                        : List.of(new ReleaseBudget(some.text(), 1 + some.below(9), 1L << 40, 1 + some.below(9))),
+                some.below(2) == 0 ? OptionalInt.empty() : OptionalInt.of(some.below(9)));
+    }
+
+    private ReleaseRule rule() {
+        return new ReleaseRule(
+                some.text(),
+                new ReleaseRule.Scope(
+                        some.maybe(some::mesh),
+                        some.maybe(this::authority),
+                        some.maybe(some::uri),
+                        some.maybe(() -> new ObservedProperty(some.uri(), some.text()))),
+                some.pick(List.of(ReleaseRule.Unlabelled.values())),
+                some.list(2, () -> new Label(some.text(), some.text(), some.categories())));
     }
 
     private List<Location> ring() {

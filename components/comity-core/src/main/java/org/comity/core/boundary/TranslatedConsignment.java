@@ -58,7 +58,8 @@ public final class TranslatedConsignment {
     private static Optional<Term> authority(AuthorityId id) {
         String urn = id.urn();
         int hash = urn.lastIndexOf('#');
-        int cut = hash >= 0 ? hash : Math.max(urn.lastIndexOf('/'), urn.lastIndexOf('/') < 0 ? urn.lastIndexOf(':') : -1);
+        int cut =
+                hash >= 0 ? hash : Math.max(urn.lastIndexOf('/'), urn.lastIndexOf('/') < 0 ? urn.lastIndexOf(':') : -1);
         return cut < 1 || cut == urn.length() - 1
                 ? Optional.empty()
                 : Optional.of(new Term(urn.substring(0, hash >= 0 ? cut : cut + 1), urn.substring(cut + 1)));

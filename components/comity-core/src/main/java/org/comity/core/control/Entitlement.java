@@ -28,6 +28,7 @@ public final class Entitlement {
                     AGREEMENT_EPOCH,
                     CUT,
                     QUARANTINE,
+                    EQUIVOCATION,
                     CLEARANCE -> isAgent(issuer, agreement);
             case EQUIVALENCE -> owns((Statement.Equivalent) statement, issuer, agreement);
             case EQUIVALENCE_REVOCATION -> isAuthority(issuer, agreement);

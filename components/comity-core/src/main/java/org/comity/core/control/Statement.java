@@ -6,7 +6,9 @@ import java.util.Optional;
 import org.comity.core.agreement.Location;
 import org.comity.core.authority.AgentId;
 import org.comity.core.ledger.Checkpoint;
+import org.comity.core.ledger.SplitView;
 import org.comity.core.mesh.Digest;
+import org.comity.core.mesh.MeshId;
 import org.comity.core.mesh.Name;
 import org.comity.core.mesh.Oid;
 import org.comity.core.mesh.Reason;
@@ -78,7 +80,11 @@ public sealed interface Statement {
         }
     }
 
-    /** Takes back a credential that the issuer's mesh certified. */
+    /**
+     * Takes back a key that the issuer's mesh certified, under every document that it certified it in.
+     *
+     * @param credential digest of a credential document of the key, or of the key itself (SubjectPublicKeyInfo, DER)
+     */
     record Revocation(Digest credential) implements Statement {
         public Revocation {
             Objects.requireNonNull(credential, "credential");
@@ -264,6 +270,23 @@ public sealed interface Statement {
         @Override
         public StatementKind kind() {
             return StatementKind.CLEARANCE;
+        }
+    }
+
+    /**
+     * Proves that a mesh showed two histories of its ledger. It needs no one's word: the two heads are the accused's own.
+     *
+     * @param size from which on nothing of that ledger can be believed
+     */
+    record Equivocation(MeshId mesh, long size, SplitView evidence) implements Statement {
+        public Equivocation {
+            Objects.requireNonNull(mesh, "mesh");
+            Objects.requireNonNull(evidence, "evidence");
+        }
+
+        @Override
+        public StatementKind kind() {
+            return StatementKind.EQUIVOCATION;
         }
     }
 }

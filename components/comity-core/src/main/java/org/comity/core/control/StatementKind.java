@@ -21,7 +21,8 @@ public enum StatementKind {
     CUT,
     QUARANTINE,
     CLEARANCE,
-    EQUIVALENCE_REVOCATION;
+    EQUIVALENCE_REVOCATION,
+    EQUIVOCATION;
 
     /** The name on the wire, for example {@code merge-decision}. */
     public String wireName() {

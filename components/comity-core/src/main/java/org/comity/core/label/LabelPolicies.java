@@ -5,6 +5,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.comity.core.mesh.Digest;
+import org.comity.core.mesh.Encoding;
 import org.comity.core.mesh.Outcome;
 import org.comity.core.mesh.Reason;
 import org.comity.core.observation.Label;
@@ -50,8 +52,9 @@ public final class LabelPolicies {
         return policy(label)
                 .then(own -> own.check(label)
                         .then(good -> policy(ceiling)
-                                .then(theirs -> bound(theirs, ceiling).then(level -> demand(own, theirs, good)
-                                        .then(demand -> met(demand, level, ceiling, good))))));
+                                .then(theirs -> bound(theirs, ceiling)
+                                        .then(level -> demand(own, theirs, good)
+                                                .then(demand -> met(demand, level, ceiling, good))))));
     }
 
     private static Outcome<Label> met(Demand demand, int levelMax, Label ceiling, Label label) {
@@ -61,6 +64,11 @@ public final class LabelPolicies {
                         Reason.LABEL_ABOVE_CEILING,
                         label.policy() + " " + label.classification() + " is not below " + ceiling.policy() + " "
                                 + ceiling.classification() + " with the categories that the ceiling grants");
+    }
+
+    /** Whether a label is one of an agreed policy: a no with LABEL_UNKNOWN or LABEL_NOT_VALID. */
+    public Outcome<Label> check(Label label) {
+        return policy(label).then(policy -> policy.check(label));
     }
 
     /** The one agreed policy that a label names. */
@@ -88,8 +96,9 @@ public final class LabelPolicies {
             return Outcome.yes(from.demand(label));
         }
         Demand own = from.demand(label);
-        return level(from, to, label.classification()).then(level -> all(from, to, own)
-                .then(all -> any(from, to, own).map(any -> new Demand(level, all, any))));
+        return level(from, to, label.classification())
+                .then(level ->
+                        all(from, to, own).then(all -> any(from, to, own).map(any -> new Demand(level, all, any))));
     }
 
     /** The highest of what the classification, and each below it, is equivalent to: the order of both policies holds. */
@@ -155,6 +164,23 @@ public final class LabelPolicies {
                 .filter(tag -> tag.id().equals(term.scheme()) && tag.type() == type)
                 .flatMap(tag -> tag.value(term.value()).map(tag::category).stream())
                 .findFirst();
+    }
+
+    /** "comity-label-policies-v1": names the policies and what is attested of their names. Labels are read alike where it is equal. */
+    public Digest digest() {
+        Encoding out = Encoding.of("comity-label-policies-v1");
+        for (SecurityPolicy policy : policies) {
+            out.text(policy.id());
+            policy.classifications().forEach(one -> encode(out, term(policy, one)));
+            policy.tags().forEach(tag -> tag.values().forEach(value -> encode(out, term(tag, value.name()))));
+        }
+        return out.digest();
+    }
+
+    private void encode(Encoding out, Term term) {
+        out.list(
+                attested.exact(Equivalence.Kind.TERM, term),
+                (to, match) -> to.text(match.term().scheme()).text(match.term().value()));
     }
 
     private static <T> Outcome<T> none(SecurityPolicy from, SecurityPolicy to, String name) {

@@ -203,7 +203,6 @@ public record SecurityPolicy(String id, String name, List<Classification> classi
                 any.computeIfAbsent(category.tag(), tag -> new HashSet<>()).add(category);
             }
         }
-        return new Demand(
-                classification(label.classification()).orElseThrow().level(), all, List.copyOf(any.values()));
+        return new Demand(classification(label.classification()).orElseThrow().level(), all, List.copyOf(any.values()));
     }
 }

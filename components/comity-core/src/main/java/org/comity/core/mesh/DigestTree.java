@@ -275,7 +275,9 @@ public final class DigestTree<V> implements Iterable<DigestTree.Entry<V>> {
         while (i < old.size() || j < now.size()) {
             int order = i == old.size()
                     ? 1
-                    : j == now.size() ? -1 : old.get(i).key().compareTo(now.get(j).key());
+                    : j == now.size()
+                            ? -1
+                            : old.get(i).key().compareTo(now.get(j).key());
             Optional<V> before = order <= 0 ? Optional.of(cast(old.get(i))) : Optional.empty();
             Optional<V> after = order >= 0 ? Optional.of(cast(now.get(j))) : Optional.empty();
             Digest key = order <= 0 ? old.get(i).key() : now.get(j).key();
@@ -320,7 +322,8 @@ public final class DigestTree<V> implements Iterable<DigestTree.Entry<V>> {
         sorted.sort((one, other) -> one.key().compareTo(other.key()));
         for (int i = 1; i < sorted.size(); i++) {
             if (sorted.get(i).key().equals(sorted.get(i - 1).key())) {
-                throw new IllegalArgumentException("two values of one key: " + sorted.get(i).key());
+                throw new IllegalArgumentException(
+                        "two values of one key: " + sorted.get(i).key());
             }
         }
         return new DigestTree<>(spread(sorted, 0), leaf);

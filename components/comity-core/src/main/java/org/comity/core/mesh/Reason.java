@@ -91,7 +91,7 @@ public enum Reason {
     SET_DIFFERS(Effect.REFUSES),
     /** The authority that attested the equivalence took it back. */
     EQUIVALENCE_REVOKED(Effect.NOT_COUNTED),
-    /** No release rule of the agreement lets it out: default deny. */
+    /** No release rule of the agreement lets it out, or it is larger than its class's budget: default deny. */
     NOT_RELEASABLE(Effect.WITHHOLDS),
     /** It carries no confidentiality label, and the rule asks for one. */
     LABEL_MISSING(Effect.WITHHOLDS),
@@ -105,9 +105,9 @@ public enum Reason {
     LABEL_ABOVE_CEILING(Effect.WITHHOLDS),
     /** The releasing mesh has no channel of its class. */
     CLASS_WITHOUT_CHANNEL(Effect.WITHHOLDS),
-    /** Its class has no room left in this period, or never has for its size. */
+    /** Its class has no room left in this period. */
     BUDGET_SPENT(Effect.WITHHOLDS),
-    /** Too few of the named authorities have signed its release. */
+    /** Too few agents of the mesh have cleared it, as its class demands. */
     RELEASE_UNSIGNED(Effect.WITHHOLDS),
     /** The partition's mode does not offer that move. */
     MODE_NOT_LEGAL(Effect.REFUSES),
@@ -124,7 +124,9 @@ public enum Reason {
     /** Two media of one sender claim one place in its chain. */
     MEDIUM_FORKED(Effect.REFUSES),
     /** A medium before it in the sender's chain has not come. */
-    MEDIUM_GAP(Effect.HOLDS);
+    MEDIUM_GAP(Effect.HOLDS),
+    /** A checkpoint's time lies outside the years 1900 to 2200, in which the arithmetic of envelopes is exact. */
+    TIME_OUT_OF_BOUNDS(Effect.REFUSES);
 
     /** What a reason does to an item. */
     public enum Effect {

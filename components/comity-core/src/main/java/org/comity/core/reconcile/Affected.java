@@ -180,8 +180,7 @@ public record Affected(Set<Oid> removed, List<Admission> admissions, List<Decisi
         }
 
         private static Map<Oid, Reason> setAside(Arbitrated fold) {
-            return fold.detected().notCounted().stream()
-                    .collect(Collectors.toMap(NotCounted::oid, NotCounted::reason));
+            return fold.detected().notCounted().stream().collect(Collectors.toMap(NotCounted::oid, NotCounted::reason));
         }
 
         private static <K> void how(Map<K, Set<How>> map, K key, How how) {

@@ -18,6 +18,9 @@ import org.comity.core.partition.Waybill;
  * may know.
  */
 final class Growths {
+    /** The most heads before the content from which growth is proven: a peer that lost more must show what it holds. */
+    private static final int LOST_MAX = 128;
+
     private final BoundaryAgent agent;
     private final MediumChain sent;
 
@@ -30,8 +33,9 @@ final class Growths {
     }
 
     /**
-     * Proofs from the heads that the peer showed, and from those that this side showed since the consignment before the first of
-     * the content, which a peer without a gap holds; at most as many as a waybill carries.
+     * Proofs from the heads that the peer showed; from those that this side showed since the consignment before the first of the
+     * content, which a peer without a gap holds; and from the newest before it, for a peer that lost media. At most as many as a
+     * waybill carries.
      *
      * @param shown sizes that the peer showed
      */
@@ -41,7 +45,11 @@ final class Growths {
         TreeSet<Long> sizes = new TreeSet<>();
         consignments().forEach(one -> sizes.add(one.head().size()));
         sent.from(1).forEach(link -> sizes.add(link.size()));
-        return Stream.concat(shown.stream(), sizes.tailSet(since).stream())
+        Stream<Long> before =
+                sizes.headSet(since, false).descendingSet().stream().limit(LOST_MAX);
+        Stream<Long> after = sizes.tailSet(since, true).stream();
+        return Stream.of(shown.stream(), before, after)
+                .flatMap(any -> any)
                 .filter(size -> size > 0 && size <= head.size())
                 .distinct()
                 .limit(Waybill.PROOFS_MAX)

@@ -112,7 +112,7 @@ final class Recorder {
     }
 
     /** "comity-budget-v1": how many, then each refusal's subject. */
-    private static Digest budget(List<Refusal> beyond) {
+    static Digest budget(List<Refusal> beyond) {
         return Encoding.of("comity-budget-v1")
                 .list(beyond, (out, refusal) -> out.digest(subject(refusal)))
                 .digest();

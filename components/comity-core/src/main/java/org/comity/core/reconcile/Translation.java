@@ -88,7 +88,11 @@ final class Translation {
     /** The link between features under the first of their names. */
     Associations.Link link(Verified one, Statement.Association association) {
         Predicate<Attested> holds = at(one.oid())
-                .and(link -> link.equivalence().use().domain().map(association.domain()::equals).orElse(true));
+                .and(link -> link.equivalence()
+                        .use()
+                        .domain()
+                        .map(association.domain()::equals)
+                        .orElse(true));
         return new Associations.Link(
                 association,
                 one.core().origin().sequence(),
@@ -114,8 +118,8 @@ final class Translation {
         Set<Attested> behind = new HashSet<>();
         Predicate<Attested> holds = in(fact.oid(), fact.domain());
         ObservedProperty property = fact.core().property();
-        Term agreed =
-                new Term(fact.domain().property().scheme(), fact.domain().property().value());
+        Term agreed = new Term(
+                fact.domain().property().scheme(), fact.domain().property().value());
         crosswalk.exact(Equivalence.Kind.PROPERTY, new Term(property.scheme(), property.value()), holds).stream()
                 .filter(match -> match.term().equals(agreed))
                 .forEach(match -> behind.addAll(match.path()));
@@ -154,10 +158,8 @@ final class Translation {
                 return true;
             }
             Map<AuthorityId, List<Attested.Attestation>> signers = attested.by().stream()
-                    .collect(Collectors.groupingBy(
-                            Attested.Attestation::authority, TreeMap::new, Collectors.toList()));
-            return signers.values().stream()
-                    .allMatch(own -> own.stream().anyMatch(one -> holds(one, observation)));
+                    .collect(Collectors.groupingBy(Attested.Attestation::authority, TreeMap::new, Collectors.toList()));
+            return signers.values().stream().allMatch(own -> own.stream().anyMatch(one -> holds(one, observation)));
         };
     }
 

@@ -47,10 +47,12 @@ public final class Contradictions {
     public static Contradictions of(Collection<Equivalence> set, Set<Term> agreed) {
         Contradictions result = new Contradictions(agreed);
         Map<Equivalence.Kind, List<Equivalence>> kinds = new EnumMap<>(Equivalence.Kind.class);
-        set.forEach(one -> kinds.computeIfAbsent(one.kind(), any -> new ArrayList<>()).add(one));
+        set.forEach(one ->
+                kinds.computeIfAbsent(one.kind(), any -> new ArrayList<>()).add(one));
         kinds.values().forEach(result::check);
-        result.found.sort(Comparator.comparingInt((Contradiction one) -> one.mappings().size())
-                .thenComparing(one -> one.mappings().get(0), ORDER));
+        result.found.sort(
+                Comparator.comparingInt((Contradiction one) -> one.mappings().size())
+                        .thenComparing(one -> one.mappings().get(0), ORDER));
         return result;
     }
 
@@ -110,20 +112,17 @@ public final class Contradictions {
     private void eachBroader(List<Equivalence> kind) {
         Map<List<Term>, List<Equivalence>> byPair = new LinkedHashMap<>();
         for (Equivalence one : kind) {
-            if (one.predicate() == Equivalence.Predicate.BROADER
-                    || one.predicate() == Equivalence.Predicate.NARROWER) {
+            if (one.predicate() == Equivalence.Predicate.BROADER || one.predicate() == Equivalence.Predicate.NARROWER) {
                 boolean forward = one.subject().compareTo(one.object()) < 0;
-                List<Term> pair =
-                        forward ? List.of(one.subject(), one.object()) : List.of(one.object(), one.subject());
+                List<Term> pair = forward ? List.of(one.subject(), one.object()) : List.of(one.object(), one.subject());
                 byPair.computeIfAbsent(pair, any -> new ArrayList<>()).add(one);
             }
         }
         for (List<Equivalence> pair : byPair.values()) {
             List<Equivalence> sorted = pair.stream().distinct().sorted(ORDER).toList();
             Equivalence first = sorted.get(0);
-            List<Equivalence> turned = sorted.stream()
-                    .filter(one -> upward(one) != upward(first))
-                    .toList();
+            List<Equivalence> turned =
+                    sorted.stream().filter(one -> upward(one) != upward(first)).toList();
             for (Equivalence one : turned) {
                 take(List.of(new Contradiction(Contradiction.Why.EACH_BROADER, List.of(first, one))));
             }
@@ -134,7 +133,8 @@ public final class Contradictions {
     }
 
     private static boolean upward(Equivalence one) {
-        return (one.predicate() == Equivalence.Predicate.BROADER) == (one.subject().compareTo(one.object()) < 0);
+        return (one.predicate() == Equivalence.Predicate.BROADER)
+                == (one.subject().compareTo(one.object()) < 0);
     }
 
     /** Names as numbers, joined by exact matches (Tarjan's union-find). */
@@ -199,7 +199,10 @@ public final class Contradictions {
         Set<Integer> holdingTwo(Set<Term> apart) {
             Set<Integer> once = new HashSet<>();
             Set<Integer> twice = new HashSet<>();
-            apart.stream().map(this::find).filter(root -> root >= 0 && !once.add(root)).forEach(twice::add);
+            apart.stream()
+                    .map(this::find)
+                    .filter(root -> root >= 0 && !once.add(root))
+                    .forEach(twice::add);
             return twice;
         }
 

@@ -33,8 +33,7 @@ public final class Crosswalk {
      *
      * @param path the equivalences that lead there: one, or the links of a chain
      */
-    public record Match(
-            Term term, Equivalence.Predicate predicate, int confidencePermille, List<Attested> path) {
+    public record Match(Term term, Equivalence.Predicate predicate, int confidencePermille, List<Attested> path) {
         public Match {
             path = List.copyOf(path);
         }
@@ -75,8 +74,7 @@ public final class Crosswalk {
         put(said, said.subject(), new Match(said.object(), said.predicate(), said.confidencePermille(), path));
         boolean back = said.use().direction() == Use.Direction.BOTH || !said.isExact();
         if (back && said.predicate() != Equivalence.Predicate.NO_TERM) {
-            Match inverse =
-                    new Match(said.subject(), said.predicate().inverse(), said.confidencePermille(), path);
+            Match inverse = new Match(said.subject(), said.predicate().inverse(), said.confidencePermille(), path);
             put(said, said.object(), inverse);
         }
     }
@@ -120,7 +118,11 @@ public final class Crosswalk {
         Map<Term, Match> found = new TreeMap<>();
         for (int length = 1; length <= pathMax; length++) {
             int longest = length;
-            chains(kind, term, length, one -> holds.test(one) && one.equivalence().use().pathMax() >= longest)
+            chains(
+                            kind,
+                            term,
+                            length,
+                            one -> holds.test(one) && one.equivalence().use().pathMax() >= longest)
                     .forEach(found::putIfAbsent);
         }
         return List.copyOf(found.values());
@@ -129,8 +131,8 @@ public final class Crosswalk {
     /** The names at the ends of exact chains of up to that many links. */
     private Map<Term, Match> chains(Equivalence.Kind kind, Term from, int length, Predicate<Attested> holds) {
         Map<Term, Match> found = new LinkedHashMap<>();
-        Map<Term, Match> ends = new TreeMap<>(
-                Map.of(from, new Match(from, Equivalence.Predicate.EXACT, 1_000, List.of())));
+        Map<Term, Match> ends =
+                new TreeMap<>(Map.of(from, new Match(from, Equivalence.Predicate.EXACT, 1_000, List.of())));
         for (int step = 0; step < length && !ends.isEmpty(); step++) {
             Map<Term, Match> next = new TreeMap<>();
             for (Match end : ends.values()) {
@@ -190,8 +192,7 @@ public final class Crosswalk {
         if (of(kind, term).isEmpty()) {
             return new Joined(List.of(term), Reach.WITHIN, Ratio.ONE, List.of());
         }
-        Predicate<Attested> both =
-                one -> one.equivalence().use().direction() == Use.Direction.BOTH && holds.test(one);
+        Predicate<Attested> both = one -> one.equivalence().use().direction() == Use.Direction.BOTH && holds.test(one);
         List<Term> names = component(kind, term, both);
         List<Match> own = exact(kind, term, both);
         boolean within = names.size() <= NAMES_MAX
@@ -212,7 +213,8 @@ public final class Crosswalk {
         while (open != null && names.size() <= NAMES_MAX) {
             names.put(open, true);
             for (Match link : of(kind, open)) {
-                if (link.predicate() == Equivalence.Predicate.EXACT && holds.test(link.path().get(0))) {
+                if (link.predicate() == Equivalence.Predicate.EXACT
+                        && holds.test(link.path().get(0))) {
                     names.putIfAbsent(link.term(), false);
                 }
             }

@@ -138,6 +138,7 @@ public record Equivalence(
     /** For people: subject, predicate, object. */
     @Override
     public String toString() {
-        return subject + " " + predicate + " " + object + factor.map(one -> " x " + one).orElse("");
+        return subject + " " + predicate + " " + object
+                + factor.map(one -> " x " + one).orElse("");
     }
 }

@@ -96,8 +96,11 @@ final class Tangle {
                 between(same, Why.TWO_NAMES);
             }
         }
-        List<Integer> agreed =
-                apart.stream().filter(numbers::containsKey).map(numbers::get).sorted().toList();
+        List<Integer> agreed = apart.stream()
+                .filter(numbers::containsKey)
+                .map(numbers::get)
+                .sorted()
+                .toList();
         if (agreed.size() > 1) {
             between(agreed, Why.TWO_AGREED);
         }

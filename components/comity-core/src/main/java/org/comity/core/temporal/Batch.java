@@ -212,7 +212,12 @@ final class Batch {
             Map<MeshId, Long> equivocated = new HashMap<>(doubts.equivocated());
             byMesh.forEach((mesh, refs) -> equivocated.merge(
                     mesh,
-                    refs.stream().mapToLong(BeaconRef::size).sorted().skip(1).findFirst().orElse(0),
+                    refs.stream()
+                            .mapToLong(BeaconRef::size)
+                            .sorted()
+                            .skip(1)
+                            .findFirst()
+                            .orElse(0),
                     Math::min));
             return new Doubts(equivocated, doubts.heads(), across);
         }

@@ -1,7 +1,6 @@
 package org.comity.core.temporal;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;

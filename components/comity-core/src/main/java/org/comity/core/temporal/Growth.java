@@ -280,7 +280,11 @@ final class Growth {
             Crossings after = before.with(logged.ref().size(), by.ref().size());
             links.link(graph.spot(logged), graph.spot(by));
             if (after != before) {
-                links.tellBefore(logged.mesh(), after.before(logged.ref().size()), logged.ref().size(), any -> true);
+                links.tellBefore(
+                        logged.mesh(),
+                        after.before(logged.ref().size()),
+                        logged.ref().size(),
+                        any -> true);
                 graph.crossings().put(pair, after);
             }
             crossed.add(new Crossing(logged, by));

@@ -12,7 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param chain negative while it is only named, or where it is not believed
  * @param shown the head as a verified statement shows it, of two notes the earlier; null while it is only named
  */
-record Head(BeaconRef ref, int mesh, int chain, int place, @Nullable Checkpoint shown) {
+record Head(
+        BeaconRef ref,
+        int mesh,
+        int chain,
+        int place,
+        @Nullable Checkpoint shown) {
     Instant earliest() {
         return known().earliest();
     }

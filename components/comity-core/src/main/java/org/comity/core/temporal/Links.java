@@ -136,7 +136,12 @@ final class Links {
         Staircase latest = toChange(chain).latestToChange(step.mesh());
         latest.raise(place, step.head(), size);
         int next = latest.from(place + 1);
-        tell(chain, place, next < latest.steps() ? latest.place(next) - 1 : graph.chain(step.spot()).length() - 1);
+        tell(
+                chain,
+                place,
+                next < latest.steps()
+                        ? latest.place(next) - 1
+                        : graph.chain(step.spot()).length() - 1);
         Ints outs = graph.chain(step.spot()).outs();
         for (int i = outs.size() - 1; i >= 0; i--) {
             Link link = graph.links().get(outs.get(i));
@@ -215,7 +220,8 @@ final class Links {
                 int step = link.steps().fromValue(at.place());
                 if (step < link.steps().steps()
                         && graph.chains().get(link.to()).kind == Chain.Kind.OBSERVATIONS
-                        && seen.getOrDefault(link.to(), Integer.MAX_VALUE) > link.steps().place(step)) {
+                        && seen.getOrDefault(link.to(), Integer.MAX_VALUE)
+                                > link.steps().place(step)) {
                     seen.put(link.to(), link.steps().place(step));
                     walk.add(new Spot(link.to(), link.steps().place(step)));
                 }

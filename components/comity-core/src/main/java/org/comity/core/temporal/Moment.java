@@ -33,7 +33,9 @@ public record Moment(Oid oid, Core core, Optional<Statement> statement, List<Che
                 Stream.concat(included.stream(), other.included().stream())
                         .distinct()
                         .toList(),
-                Stream.concat(leaves.stream(), other.leaves().stream()).distinct().toList());
+                Stream.concat(leaves.stream(), other.leaves().stream())
+                        .distinct()
+                        .toList());
     }
 
     /** The head that a statement shows, with its note. */

@@ -88,6 +88,7 @@ final class Paths {
             return "observation " + graph.columns().oid(member);
         }
         BeaconRef beacon = graph.heads().get(member).ref();
-        return "beacon " + beacon.mesh() + " " + beacon.size() + " " + beacon.root().hex();
+        return "beacon " + beacon.mesh() + " " + beacon.size() + " "
+                + beacon.root().hex();
     }
 }

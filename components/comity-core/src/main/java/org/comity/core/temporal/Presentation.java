@@ -85,7 +85,9 @@ final class Presentation extends AbstractList<Oid> {
             for (int node = 0; node < waiting.length; node++) {
                 if (waiting[node] == 0 && node < count && graph.spot(node).isSomewhere()) {
                     push(node);
-                } else if (waiting[node] == 0 && node >= count && graph.heads().get(node - count).chain() >= 0) {
+                } else if (waiting[node] == 0
+                        && node >= count
+                        && graph.heads().get(node - count).chain() >= 0) {
                     beacons[ready++] = node;
                 }
             }

@@ -33,7 +33,8 @@ final class Slots<T> {
 
     @SuppressWarnings("unchecked")
     T get(int index) {
-        return (T) Objects.requireNonNull(pages[index >>> BITS][index & PAGE - 1], "a slot is filled before it is read");
+        return (T)
+                Objects.requireNonNull(pages[index >>> BITS][index & PAGE - 1], "a slot is filled before it is read");
     }
 
     int add(T value) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.comity.core.authority.DeviceId;
+import org.comity.core.control.Statement;
 import org.comity.core.ledger.Checkpoint;
 import org.comity.core.mesh.Digest;
 import org.comity.core.mesh.MeshId;
@@ -48,6 +49,11 @@ final class Suspicions {
         }
     }
 
+    /** Takes proof, from elsewhere, that a ledger has two histories. */
+    void accused(Statement.Equivocation split) {
+        equivocations.merge(split.mesh(), split.size(), Math::min);
+    }
+
     /** From which size on each mesh's ledger has two histories. */
     Map<MeshId, Long> equivocated() {
         return Map.copyOf(equivocations);
@@ -57,8 +63,7 @@ final class Suspicions {
         return forks.entrySet().stream()
                 .map(fork -> new Faults.DeviceFork(
                         fork.getKey().mesh(), fork.getKey().device(), fork.getValue()))
-                .sorted(Comparator.comparing(Faults.DeviceFork::mesh)
-                        .thenComparing(Faults.DeviceFork::device))
+                .sorted(Comparator.comparing(Faults.DeviceFork::mesh).thenComparing(Faults.DeviceFork::device))
                 .toList();
     }
 }

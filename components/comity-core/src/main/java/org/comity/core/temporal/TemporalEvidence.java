@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.comity.core.control.Statement;
 import org.comity.core.mesh.MeshId;
 import org.comity.core.mesh.Oid;
 import org.comity.core.observation.TemporalReference;
@@ -86,8 +87,8 @@ public final class TemporalEvidence {
 
     private static TemporalEvidence empty(Doubts doubts, int driftPpm) {
         Writer writer = new Writer(doubts);
-        TimeGraph graph = new TimeGraph(
-                writer.columns.view(), new Slots<>(), new Slots<>(), new Slots<>(), List.of(), Map.of());
+        TimeGraph graph =
+                new TimeGraph(writer.columns.view(), new Slots<>(), new Slots<>(), new Slots<>(), List.of(), Map.of());
         return new TemporalEvidence(writer, graph, Envelopes.none(driftPpm));
     }
 
@@ -120,6 +121,9 @@ public final class TemporalEvidence {
                     if (next.isNew(moment.oid())) {
                         writer.suspicions.made(moment.core().origin());
                     }
+                    if (moment.statement().orElse(null) instanceof Statement.Equivocation split) {
+                        writer.suspicions.accused(split);
+                    }
                     int number = next.observation(moment);
                     writer.suspicions.logged(moment.core().origin().mesh(), number, moment.leaves());
                 },
@@ -134,8 +138,8 @@ public final class TemporalEvidence {
             narrowed.forEach(next::narrowed);
             boolean wide = !grown.forks.equals(forks)
                     || bounds.drifts().size() > envelopes.drifts().size();
-            grown.step =
-                    new Step(growth, wide ? Optional.empty() : Optional.of(next.links().news()));
+            grown.step = new Step(
+                    growth, wide ? Optional.empty() : Optional.of(next.links().news()));
         }
         return grown;
     }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.comity.core.agreement.ReleaseTerms;
 import org.comity.core.Told;
 import org.comity.core.agreement.Agreement;
 import org.comity.core.agreement.Domain;
@@ -27,6 +28,7 @@ import org.comity.core.mesh.MeshId;
 import org.comity.core.mesh.Octets;
 import org.comity.core.mesh.Oid;
 import org.comity.core.observation.FeatureOfInterest;
+import org.comity.core.observation.Suite2026;
 import org.junit.jupiter.api.Test;
 
 /** At most 2 contested, 500 permille, 1 undecidable and 3 beacons apart are AUTO. */
@@ -63,9 +65,11 @@ class DivergenceTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                ReleaseTerms.NOTHING,
                 List.of(),
                 100,
                 Set.of(),
+                Suite2026.SUITE,
                 Limits.STANDARD);
     }
 

@@ -22,9 +22,7 @@ class ContradictionsTest {
     }
 
     static Equivalence says(String subject, Predicate predicate, String object) {
-        Term to = predicate == Predicate.NO_TERM
-                ? new Term(object, Equivalence.NO_TERM_FOUND)
-                : name(object);
+        Term to = predicate == Predicate.NO_TERM ? new Term(object, Equivalence.NO_TERM_FOUND) : name(object);
         return new Equivalence(Kind.PROPERTY, name(subject), predicate, to, "urn:reason:same", 900);
     }
 
@@ -130,7 +128,8 @@ class ContradictionsTest {
         assertThat(found(same("a1", "b1"), same("b1", "c1"), says("a1", Predicate.NO_TERM, "urn:c")))
                 .extracting(Contradiction::why)
                 .containsExactly(Why.NO_TERM);
-        assertThat(found(same("a1", "b1"), says("a1", Predicate.NO_TERM, "urn:c"))).isEmpty();
+        assertThat(found(same("a1", "b1"), says("a1", Predicate.NO_TERM, "urn:c")))
+                .isEmpty();
     }
 
     @Test
@@ -167,7 +166,9 @@ class ContradictionsTest {
             Collections.shuffle(shuffled, random);
 
             // Then
-            assertThat(Contradictions.of(shuffled).contradicted()).as("seed %d", seed).isEqualTo(contradicted);
+            assertThat(Contradictions.of(shuffled).contradicted())
+                    .as("seed %d", seed)
+                    .isEqualTo(contradicted);
             assertThat(Contradictions.of(left).found()).as("seed %d", seed).isEmpty();
             assertThat(new Closure(left).isSound()).as("seed %d", seed).isTrue();
             assertThat(contradicted.isEmpty()).as("seed %d", seed).isEqualTo(new Closure(set).isSound());
@@ -187,9 +188,8 @@ class ContradictionsTest {
         Contradictions all = Contradictions.of(set);
 
         // Then
-        List<Equivalence> left = set.stream()
-                .filter(one -> !all.contradicted().contains(one))
-                .toList();
+        List<Equivalence> left =
+                set.stream().filter(one -> !all.contradicted().contains(one)).toList();
         assertThat(Contradictions.of(left).found()).isEmpty();
     }
 

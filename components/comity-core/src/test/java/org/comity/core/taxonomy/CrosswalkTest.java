@@ -76,8 +76,8 @@ class CrosswalkTest {
 
     @Test
     void followsNoOtherRelationThanExactMatches() {
-        for (Predicate predicate : List.of(
-                Predicate.BROADER, Predicate.NARROWER, Predicate.NOT, Predicate.CLOSE, Predicate.RELATED)) {
+        for (Predicate predicate :
+                List.of(Predicate.BROADER, Predicate.NARROWER, Predicate.NOT, Predicate.CLOSE, Predicate.RELATED)) {
             Crosswalk crosswalk = of(3, says("a1", predicate, "b1"), same("b1", "c1"));
             assertThat(exact(crosswalk, "a1")).as(predicate.name()).isEmpty();
             assertThat(crosswalk.of(Kind.PROPERTY, name("b1")).get(0).predicate())
@@ -139,8 +139,7 @@ class CrosswalkTest {
 
     @Test
     void readsFractionsAndDecimalsInOneForm() {
-        assertThat(Ratio.ofDecimal("-0.50").orElseThrow())
-                .isEqualTo(new Ratio(BigInteger.valueOf(-1), BigInteger.TWO));
+        assertThat(Ratio.ofDecimal("-0.50").orElseThrow()).isEqualTo(new Ratio(BigInteger.valueOf(-1), BigInteger.TWO));
         for (String none : List.of("", "1.", ".5", "1e3", "01", "+1", "1,5", " 1", "NaN", "1".repeat(21))) {
             assertThat(Ratio.ofDecimal(none)).as(none).isEmpty();
         }
@@ -167,6 +166,7 @@ class CrosswalkTest {
                         .map(Equivalence::id)
                         .distinct())
                 .hasSize(7);
-        assertThat(units("a1", "1/2", "b1").id()).isNotEqualTo(units("a1", "1/3", "b1").id());
+        assertThat(units("a1", "1/2", "b1").id())
+                .isNotEqualTo(units("a1", "1/3", "b1").id());
     }
 }

@@ -28,7 +28,7 @@ class TemporalEvidenceTest {
 
     @Test
     void decidesWhatWalkingEveryEdgeDecidesAndNothingElse() {
-        forSeeds(60, random -> {
+        forSeeds(20, random -> {
             List<Moment> set = new World(random, 1 + random.nextInt(3)).live(120).released();
             Oracle oracle = new Oracle(set);
             TemporalEvidence evidence = TemporalEvidence.of(set, PPM);
@@ -62,7 +62,7 @@ class TemporalEvidenceTest {
 
     @Test
     void growsToWhatIsDrawnAtOnceAndTellsWhatChanged() {
-        forSeeds(60, random -> {
+        forSeeds(20, random -> {
             List<Moment> set = new World(random, 1 + random.nextInt(3)).live(120).released();
             List<Moment> known = new ArrayList<>();
             TemporalEvidence grown = TemporalEvidence.of(known, PPM);

@@ -65,8 +65,7 @@ final class World {
                     before.map(one -> one.core().origin().sequence()).orElse(0L) + 1,
                     before.map(Moment::oid));
             Oid oid = new Oid(Digest.sha256(("" + random.nextLong()).getBytes(StandardCharsets.UTF_8)));
-            Moment one =
-                    new Moment(oid, core(origin, sources, statement.isPresent()), statement, List.of(), List.of());
+            Moment one = new Moment(oid, core(origin, sources, statement.isPresent()), statement, List.of(), List.of());
             last.put(device, one);
             made.add(one);
             unheaded.add(one);
@@ -83,15 +82,12 @@ final class World {
                     new ObservedProperty(control ? Control.SCHEME : "urn:p", "p"),
                     PhenomenonTime.at(now),
                     new TemporalReference(
-                            new TemporalReference.Global(claimed(), Duration.ofSeconds(1)),
-                            List.copyOf(seen.values())),
+                            new TemporalReference.Global(claimed(), Duration.ofSeconds(1)), List.copyOf(seen.values())),
                     Optional.empty(),
                     new Result("text/plain", Octets.of(new byte[0]), List.of()),
                     new Lineage(
                             origin.device(),
-                            sources.stream()
-                                    .<Source>map(Source.Disclosed::new)
-                                    .toList(),
+                            sources.stream().<Source>map(Source.Disclosed::new).toList(),
                             Lineage.OBSERVED,
                             Optional.empty(),
                             List.of(),
@@ -138,7 +134,8 @@ final class World {
                 observe(
                         "agent",
                         List.of(),
-                        Optional.of(new Statement.InclusionReceipt(logged, shown.get().oid(), 0, by, List.of())));
+                        Optional.of(new Statement.InclusionReceipt(
+                                logged, shown.get().oid(), 0, by, List.of())));
             }
         }
     }
@@ -193,9 +190,8 @@ final class World {
     /** Most of what was made, in any order. */
     List<Moment> released() {
         List<Moment> all = new ArrayList<>();
-        meshes.forEach(mesh -> mesh.made.stream()
-                .filter(one -> random.nextInt(12) != 0)
-                .forEach(all::add));
+        meshes.forEach(mesh ->
+                mesh.made.stream().filter(one -> random.nextInt(12) != 0).forEach(all::add));
         java.util.Collections.shuffle(all, random);
         Set<Oid> once = new HashSet<>();
         all.removeIf(one -> !once.add(one.oid()));

@@ -23,7 +23,7 @@ import org.comity.core.mesh.Outcome;
 import org.comity.core.mesh.Reason;
 import org.comity.core.reconcile.Kept;
 import org.comity.site.MediaChannel;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,14 +38,30 @@ class HostileBagTest {
     }
 
     @TempDir
+    static Path origin;
+
+    private static Carried carried;
+    private static Path good;
+
+    @TempDir
     Path folder;
 
-    private Carried carried;
-
-    @BeforeEach
-    void settle() {
-        carried = new Carried(folder);
+    @BeforeAll
+    static void pack() {
+        carried = new Carried(origin);
         carried.say("county", "1", "open");
+        good = carried.pack("county");
+    }
+
+    /** A copy of the one good bag, under a name of its own. */
+    private Path bag() throws IOException {
+        Path copy = folder.resolve(folder.getFileName() + Bag.SUFFIX);
+        try (Stream<Path> files = Files.walk(good)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, copy.resolve(good.relativize(file).toString()));
+            }
+        }
+        return copy;
     }
 
     private static Arguments trick(String name, Reason reason, Trick trick) {
@@ -54,8 +70,11 @@ class HostileBagTest {
 
     static Stream<Arguments> folders() {
         return Stream.of(
-                trick("a link to a file", Reason.BAG_ENTRY_FORBIDDEN, bag -> link(bag, "data/a.parcel", "/etc/passwd")),
-                trick("a link to a folder", Reason.BAG_ENTRY_FORBIDDEN, bag -> link(bag, "data/sub", "/etc")),
+                trick(
+                        "a link to a file",
+                        Reason.BAG_ENTRY_FORBIDDEN,
+                        bag -> link(bag, "data/a.parcel", "../bagit.txt")),
+                trick("a link to a folder", Reason.BAG_ENTRY_FORBIDDEN, bag -> link(bag, "data/sub", "../comity")),
                 trick("a payload that is a link", Reason.BAG_ENTRY_FORBIDDEN, bag -> {
                     Files.move(bag.resolve("data/000001.parcel"), bag.resolveSibling("moved"));
                     link(bag, "data/000001.parcel", bag.resolveSibling("moved").toString());
@@ -184,19 +203,28 @@ class HostileBagTest {
     @MethodSource("folders")
     void isRefusedByNameRecordedAndNothingOfItIsTaken(String name, Reason reason, Trick trick) throws IOException {
         // Given
-        Path bag = carried.pack("county");
-        trick.on(bag);
-        long before = carried.agent("state").admitted().size();
+        trick.on(bag());
+        int admitted = carried.agent("state").admitted().size();
+        List<Kept> before = carried.agent("state").refused();
+        long leaves = refusals();
 
         // When
-        List<MediaChannel.Look> looks = carried.unpack("state");
+        List<MediaChannel.Look> looks = carried.unpack("state", folder);
 
         // Then
         assertThat(reasons(looks)).containsExactly(reason);
-        assertThat(carried.agent("state").refused()).extracting(Kept::reason).containsExactly(reason);
-        assertThat(carried.meshes.mesh("state").node().ledger().leaves(0, 1_000))
-                .anyMatch(leaf -> leaf.kind() == LeafKind.REFUSED);
-        assertThat(carried.agent("state").admitted()).hasSize((int) before);
+        assertThat(carried.agent("state").refused())
+                .filteredOn(kept -> !before.contains(kept))
+                .extracting(Kept::reason)
+                .containsExactly(reason);
+        assertThat(refusals()).isEqualTo(leaves + 1);
+        assertThat(carried.agent("state").admitted()).hasSize(admitted);
+    }
+
+    private static long refusals() {
+        return carried.meshes.mesh("state").node().ledger().leaves(0, 10_000).stream()
+                .filter(leaf -> leaf.kind() == LeafKind.REFUSED)
+                .count();
     }
 
     private static List<Reason> reasons(List<MediaChannel.Look> looks) {
@@ -206,35 +234,12 @@ class HostileBagTest {
     }
 
     @Test
-    void theHonestCopyIsTakenAfterASpoiltOne() throws IOException {
-        // Given
-        Path bag = carried.pack("county");
-        byte[] honest = Files.readAllBytes(bag.resolve("data/000001.parcel"));
-        flip(bag.resolve("data/000001.parcel"));
-        assertThat(reasons(carried.unpack("state"))).containsExactly(Reason.BAG_NOT_VALID);
-
-        // When
-        Files.write(bag.resolve("data/000001.parcel"), honest);
-        List<MediaChannel.Look> looks = carried.unpack("state");
-
-        // Then
-        assertThat(looks)
-                .extracting(MediaChannel.Look::outcome)
-                .containsExactly(Outcome.yes(MediaChannel.Standing.TAKEN));
-        carried.settle();
-        assertThat(carried.agree()).isTrue();
-    }
-
-    @Test
     void aFolderThatIsALinkIsNoBag() throws IOException {
         // Given
-        Path bag = carried.pack("county");
-        Path away = Files.createDirectory(folder.resolve("away"));
-        Path moved = Files.move(bag, away.resolve("real"));
-        Files.createSymbolicLink(bag, moved);
+        Files.createSymbolicLink(folder.resolve("link.bag"), good);
 
         // When, Then
-        assertThat(reasons(carried.unpack("state"))).containsExactly(Reason.BAG_ENTRY_FORBIDDEN);
+        assertThat(reasons(carried.unpack("state", folder))).containsExactly(Reason.BAG_ENTRY_FORBIDDEN);
     }
 
     static Stream<Arguments> zips() {
@@ -252,7 +257,7 @@ class HostileBagTest {
     @MethodSource("zips")
     void inAZipFileIsRefusedByName(String name, Reason reason, String entry) throws IOException {
         // Given
-        SortedMap<String, byte[]> entries = entries(carried.pack("county"));
+        SortedMap<String, byte[]> entries = entries(good);
         entries.put(entry, new byte[] {1});
 
         // When
@@ -274,7 +279,7 @@ class HostileBagTest {
     @Test
     void aZipBombIsRefusedBeforeItIsRead() throws IOException {
         // Given
-        SortedMap<String, byte[]> entries = entries(carried.pack("county"));
+        SortedMap<String, byte[]> entries = entries(good);
         Path zip = folder.resolve("bomb.bag.zip");
         try (OutputStream out = Files.newOutputStream(zip);
                 ZipOutputStream zipped = new ZipOutputStream(out)) {
@@ -297,7 +302,7 @@ class HostileBagTest {
     @Test
     void aZipThatClaimsTooManyEntriesIsRefusedBeforeItsDirectoryIsRead() throws IOException {
         // Given
-        Path zip = zip(entries(carried.pack("county")));
+        Path zip = zip(entries(good));
         try (RandomAccessFile file = new RandomAccessFile(zip.toFile(), "rw")) {
             file.seek(file.length() - 12);
             file.write(new byte[] {(byte) 0xff, (byte) 0xff});
@@ -310,7 +315,7 @@ class HostileBagTest {
     @Test
     void aZipThatWasCutOffIsRefusedWhereverTheCutIs() throws IOException {
         // Given
-        byte[] whole = Files.readAllBytes(zip(entries(carried.pack("county"))));
+        byte[] whole = Files.readAllBytes(zip(entries(good)));
         Path cut = folder.resolve("cut.bag.zip");
 
         // When, Then

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -109,6 +110,8 @@ record Json(String records, Map<String, Column> columns) implements Source {
             } catch (JsonProcessingException broken) {
                 goTo((int) Math.max(at, broken.getLocation().getByteOffset()));
                 throw unfit("the document is not well-formed JSON");
+            } catch (CharConversionException broken) {
+                throw unfit("the document is not UTF-8");
             } catch (IOException impossible) {
                 throw new UncheckedIOException(impossible);
             }

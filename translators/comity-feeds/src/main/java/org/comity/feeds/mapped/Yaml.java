@@ -26,7 +26,7 @@ final class Yaml {
         private static final long serialVersionUID = 1L;
 
         Unclear(String sentence) {
-            super(sentence, null, false, false);
+            super(sentence.replaceAll("\\p{Cntrl}+", " "), null, false, false);
         }
 
         String sentence() {
