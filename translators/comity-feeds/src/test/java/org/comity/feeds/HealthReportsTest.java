@@ -1,4 +1,4 @@
-package org.comity.testkit;
+package org.comity.feeds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -43,11 +43,10 @@ import org.comity.core.reconcile.Arbitrated;
 import org.comity.core.reconcile.Reconciler;
 import org.comity.core.taxonomy.Equivalence;
 import org.comity.crosswalk.SssomTsv;
-import org.comity.feeds.Delivery;
-import org.comity.feeds.Entry;
 import org.comity.feeds.mapped.MappedFeed;
 import org.comity.feeds.mapped.Mapping;
-import org.comity.feeds.Tally;
+import org.comity.testkit.LocalMesh;
+import org.comity.testkit.LocalMeshes;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
