@@ -35,7 +35,7 @@ public class CrosswalkBenchmark {
                 + "subject_id\tpredicate_id\tobject_id\tmapping_justification\tconfidence\n");
         for (int i = 0; i < MAPPINGS; i++) {
             String predicate = i % 5 == 4 ? "broadMatch" : "exactMatch";
-            int object = i % 100 == 50 ? i - 1 : i;
+            int object = i % 100 == 50 ? i - 2 : i;
             table.append("a:C").append(i).append("\tskos:").append(predicate).append("\tb:K");
             table.append(object).append("\tsemapv:ManualMappingCuration\t0.95\n");
         }
@@ -55,7 +55,7 @@ public class CrosswalkBenchmark {
     }
 
     private static Term[] names() {
-        Term[] names = new Term[1 << 14];
+        Term[] names = new Term[1 << 12];
         for (int i = 0; i < names.length; i++) {
             names[i] = new Term("urn:example:codes:a", "C" + (int) (i * 7_919L % MAPPINGS));
         }

@@ -11,9 +11,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,19 +51,21 @@ final class MappingSetJson {
             return Outcome.no(Reason.LIMIT_EXCEEDED, "a mapping set has at most " + Tsv.LENGTH_MAX + " octets");
         }
         try {
-            JsonNode root = READER.readValue(document);
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(document))
+                    .toString();
+            JsonNode root = READER.readValue(text);
             if (root == null || !root.isObject() || !root.path("mappings").isArray()) {
                 return Outcome.no(Reason.MALFORMED, "the document is no object with a list of mappings");
             }
             return root.path("mappings").size() > Tsv.ROWS_MAX
                     ? Outcome.no(Reason.LIMIT_EXCEEDED, "a mapping set has at most " + Tsv.ROWS_MAX + " mappings")
                     : Outcome.yes(set(root));
-        } catch (JsonProcessingException broken) {
-            return Outcome.no(Reason.MALFORMED, "the document is not well-formed JSON");
+        } catch (JsonProcessingException | CharacterCodingException broken) {
+            return Outcome.no(Reason.MALFORMED, "the document is not well-formed JSON in UTF-8");
         } catch (IllegalArgumentException broken) {
             return Outcome.no(Reason.MALFORMED, "a slot is neither text, nor a number, nor a list of texts");
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
         }
     }
 

@@ -127,6 +127,57 @@ class TaxonomySetsTest {
     }
 
     @Test
+    void readsTheTablesOfCodesThroughAMappingAndNothingByEqualLetters() throws IOException {
+        // Given
+        String symbols = "subject: {column: %s, scheme: urn:milsym:2525c}\n"
+                + "object: {columns: [%s, %s, %s, %s], join: '-', scheme: urn:milsym:2525d}\n";
+        String csv = Files.readString(set("milsym-jmsml/2525C_to_2525D.csv"));
+        List<String> headings = List.of(csv.lines().findFirst().orElseThrow().split(",", -1));
+        String mapping = String.format(
+                symbols, headings.get(0), headings.get(2), headings.get(3), headings.get(4), headings.get(5));
+
+        // When
+        List<Mapping> milsym = yes(yes(CodeTable.mapping(mapping)).read(csv));
+        String countries = Files.readString(set("country-codes/country-codes.csv"));
+        Map<Equivalence.Predicate, Integer> byRow = new TreeMap<>();
+        int byLetters = 0;
+        int otherCountry = 0;
+        for (String column : List.of("MARC", "WMO", "DS", "FIFA", "IOC", "ITU", "GAUL", "M49")) {
+            String yaml = "subject: {column: " + column + ", scheme: urn:code:other}\n"
+                    + "object: {column: ISO3166-1-Alpha-2, scheme: urn:code:iso}\n";
+            List<Equivalence> rows = taken(yes(yes(CodeTable.mapping(yaml)).read(countries)));
+            rows.forEach(one -> byRow.merge(one.predicate(), 1, Integer::sum));
+            Set<String> inTable = pairs(countries, column);
+            Set<String> iso = rows.stream().map(one -> one.object().value()).collect(Collectors.toSet());
+            for (Equivalence one : rows) {
+                String letters = one.subject().value();
+                otherCountry += iso.contains(letters) && !inTable.contains(letters + " " + letters) ? 1 : 0;
+                byLetters += inTable.contains(letters + " " + one.object().value()) ? 0 : 1;
+            }
+        }
+
+        // Then
+        System.out.println("2525C to 2525D: " + taken(milsym).size() + " of " + milsym.size()
+                + " pairs; eight lists of country codes: " + byRow + ", " + otherCountry
+                + " codes are another country's, " + byLetters + " equivalences that no row states");
+        assertThat(byLetters).isZero();
+        assertThat(otherCountry).isPositive();
+        assertThat(milsym).hasSize(527).allSatisfy(one -> assertThat(yes(one.outcome())
+                        .predicate())
+                .isNotEqualTo(Equivalence.Predicate.NOT));
+    }
+
+    /** The codes that stand in one row, as the table has them. */
+    private static Set<String> pairs(String csv, String column) {
+        List<Tsv.Row> rows = yes(Tsv.read(csv, ',')).rows();
+        int from = rows.get(0).cells().indexOf(column);
+        int to = rows.get(0).cells().indexOf("ISO3166-1-Alpha-2");
+        return rows.stream()
+                .map(row -> row.cells().get(from).strip() + " " + row.cells().get(to).strip())
+                .collect(Collectors.toSet());
+    }
+
+    @Test
     void carriesMilitarySymbolCodesWithTheirWildcards() throws IOException {
         // Given: columns 1 and 3 to 6 of the table
         Set<Equivalence> symbols = Files.readAllLines(set("milsym-jmsml/2525C_to_2525D.csv")).stream()

@@ -47,7 +47,6 @@ import org.comity.feeds.mapped.MappedFeed;
 import org.comity.feeds.mapped.Mapping;
 import org.comity.testkit.LocalMesh;
 import org.comity.testkit.LocalMeshes;
-import org.comity.testkit.AgreementSketch;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
