@@ -127,7 +127,16 @@ class ComityAutoConfigurationTest {
     void everySettingIsDescribed() throws Exception {
         try (InputStream in = getClass().getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
             String metadata = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            for (String name : List.of("folder", "password", "agreement", "store", "outbox", "inbox", "clock-error")) {
+            for (String name : List.of(
+                    "folder",
+                    "password",
+                    "agreement",
+                    "store",
+                    "outbox",
+                    "inbox",
+                    "media",
+                    "media-form",
+                    "clock-error")) {
                 assertThat(metadata).contains("\"comity." + name + "\"");
             }
         }

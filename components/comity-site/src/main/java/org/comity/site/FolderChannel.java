@@ -12,9 +12,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.comity.camel.Channel;
@@ -80,25 +77,7 @@ public final class FolderChannel implements Channel {
 
     @Override
     public Subscription take(Predicate<Octets> taker) {
-        ScheduledExecutorService worker = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "comity-folder " + in.getFileName());
-            thread.setDaemon(true);
-            return thread;
-        });
-        worker.scheduleWithFixedDelay(() -> look(taker), 0, pause.toMillis(), TimeUnit.MILLISECONDS);
-        return () -> stop(worker);
-    }
-
-    private static void stop(ScheduledExecutorService worker) {
-        worker.shutdown();
-        try {
-            if (!worker.awaitTermination(30, TimeUnit.SECONDS)) {
-                worker.shutdownNow();
-            }
-        } catch (InterruptedException e) {
-            worker.shutdownNow();
-            Thread.currentThread().interrupt();
-        }
+        return Looking.every(pause, "comity-folder " + in.getFileName(), () -> look(taker));
     }
 
     /** Offers what lies there, in its order; what is not taken is offered again later and holds up nothing. */

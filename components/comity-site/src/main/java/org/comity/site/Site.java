@@ -45,8 +45,12 @@ public final class Site implements AutoCloseable {
     /** Name of the encounter in the registry. */
     public static final String ENCOUNTER = "peer";
 
+    /** Name of the channel of carried media in the registry. */
+    public static final String MEDIA = "media";
+
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final Duration PAUSE = Duration.ofMillis(200);
+    private static final Duration MEDIA_PAUSE = Duration.ofSeconds(1);
 
     private final SiteSettings settings;
     private final Octets document;
@@ -70,6 +74,7 @@ public final class Site implements AutoCloseable {
             beans.put(settings.agreement(), agent);
             beans.put(CHANNEL, new FolderChannel(settings.outbox(), settings.inbox(), PAUSE));
             keys.abroad().ifPresent(abroad -> beans.put(ENCOUNTER, encounter(abroad)));
+            settings.media().ifPresent(folder -> beans.put(MEDIA, media(folder)));
             beans.putAll(keys.voices());
             new SiteCrosswalk(agent, keys.voices()).attest(settings.folder().resolve("crosswalk.sssom.tsv"));
         } catch (RuntimeException e) {
@@ -130,6 +135,18 @@ public final class Site implements AutoCloseable {
         return new Encounter(agent, CHANNEL, abroad, checks, Site::nonce);
     }
 
+    /**
+     * The channel of media that lie in that folder.
+     *
+     * @throws SiteFault where the peer certified no agent of this side
+     */
+    public MediaChannel media(Path folder) {
+        Encounter met = encounter()
+                .orElseThrow(() -> new SiteFault("media need the file abroad.pem in " + settings.folder()
+                        + ": the credential that the peer's mesh issued for this side's agent"));
+        return new MediaChannel(folder, met.medium(MEDIA), settings.mediaForm(), MEDIA_PAUSE);
+    }
+
     private static Octets nonce() {
         byte[] nonce = new byte[Descriptor.NONCE_SIZE];
         RANDOM.nextBytes(nonce);
@@ -139,6 +156,11 @@ public final class Site implements AutoCloseable {
     /** The beans that routes name: node, agent, channel, encounter where the peer certified the agent, and voices. */
     public Map<String, Object> beans() {
         return Map.copyOf(beans);
+    }
+
+    /** The channel of carried media, where the settings name a folder for it. */
+    public Optional<MediaChannel> media() {
+        return Optional.ofNullable(beans.get(MEDIA)).map(MediaChannel.class::cast);
     }
 
     /** The agent. */

@@ -11,6 +11,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.comity.site.bag.BagFolder;
 
 /**
  * What an operator says of a site; everything else stands in its folder.
@@ -21,10 +24,20 @@ import java.util.Objects;
  * @param agreement name of the boundary agent in the registry
  * @param outbox where parcels to the peer are put
  * @param inbox where parcels from the peer come
+ * @param media where media to and from the peer lie, if they are carried
+ * @param mediaForm how a medium is packed
  * @param clockError how far the own clock may be off
  */
 public record SiteSettings(
-        Path folder, String password, String agreement, Store store, Path outbox, Path inbox, Duration clockError) {
+        Path folder,
+        String password,
+        String agreement,
+        Store store,
+        Path outbox,
+        Path inbox,
+        Optional<Path> media,
+        BagFolder.Form mediaForm,
+        Duration clockError) {
     /** What each setting's name begins with. */
     public static final String PREFIX = "comity.";
 
@@ -36,8 +49,8 @@ public record SiteSettings(
         MEMORY
     }
 
-    private static final List<String> NAMES =
-            List.of("folder", "password", "agreement", "store", "outbox", "inbox", "clock-error");
+    private static final List<String> NAMES = List.of(
+            "folder", "password", "agreement", "store", "outbox", "inbox", "media", "media-form", "clock-error");
 
     public SiteSettings {
         Objects.requireNonNull(folder, "folder");
@@ -46,6 +59,8 @@ public record SiteSettings(
         Objects.requireNonNull(store, "store");
         Objects.requireNonNull(outbox, "outbox");
         Objects.requireNonNull(inbox, "inbox");
+        Objects.requireNonNull(media, "media");
+        Objects.requireNonNull(mediaForm, "mediaForm");
         Objects.requireNonNull(clockError, "clockError");
     }
 
@@ -71,15 +86,20 @@ public record SiteSettings(
                 "store", "rocksdb",
                 "outbox", "out",
                 "inbox", "in",
+                "media-form", "folder",
                 "clock-error", "PT1S"));
         all.putAll(own);
         return new SiteSettings(
                 folder,
                 required(all, "password"),
                 required(all, "agreement"),
-                store(required(all, "store")),
+                one(Store.values(), "store", required(all, "store")),
                 folder.resolve(required(all, "outbox")).normalize(),
                 folder.resolve(required(all, "inbox")).normalize(),
+                Optional.ofNullable(all.get("media"))
+                        .filter(text -> !text.isEmpty())
+                        .map(text -> folder.resolve(text).normalize()),
+                one(BagFolder.Form.values(), "media-form", required(all, "media-form")),
                 duration(required(all, "clock-error")));
     }
 
@@ -99,11 +119,14 @@ public record SiteSettings(
         return value;
     }
 
-    private static Store store(String text) {
-        return Arrays.stream(Store.values())
+    private static <T extends Enum<T>> T one(T[] values, String name, String text) {
+        return Arrays.stream(values)
                 .filter(one -> one.name().equals(text.toUpperCase(Locale.ROOT)))
                 .findFirst()
-                .orElseThrow(() -> new SiteFault("comity.store is '" + text + "': say rocksdb or memory"));
+                .orElseThrow(() -> new SiteFault(PREFIX + name + " is '" + text + "': say "
+                        + Arrays.stream(values)
+                                .map(one -> one.name().toLowerCase(Locale.ROOT))
+                                .collect(Collectors.joining(" or "))));
     }
 
     private static Duration duration(String text) {

@@ -12,6 +12,7 @@ import org.comity.core.agreement.FilterRule;
 import org.comity.core.agreement.Limits;
 import org.comity.core.agreement.Region;
 import org.comity.core.agreement.Thresholds;
+import org.comity.core.agreement.TrafficClass;
 import org.comity.core.agreement.WeightRule;
 import org.comity.core.authority.AttestationTier;
 import org.comity.core.authority.AuthorityId;
@@ -31,6 +32,7 @@ public final class AgreementSketch {
     private List<FilterRule> filter = List.of(
             new FilterRule(FilterRule.Effect.PERMIT, Optional.empty(), Optional.empty(), AttestationTier.DECLARED));
     private List<Comparison> chain = List.of(Comparison.AUTHORITY_WEIGHT, Comparison.RECENCY);
+    private final List<TrafficClass> classes = new ArrayList<>();
     private Set<Reason> refusals = Set.of();
     private Optional<Digest> previous = Optional.empty();
     private int epoch;
@@ -66,16 +68,21 @@ public final class AgreementSketch {
 
     /** Adds an event domain that merges by itself and joins nothing. */
     public AgreementSketch domain(String name, String featureScheme, ObservedProperty property) {
-        return domain(new Domain(
+        return domain(event(name, property, featureScheme));
+    }
+
+    /** An event domain over these schemes that merges by itself and joins nothing. */
+    public static Domain event(String name, ObservedProperty property, String... featureSchemes) {
+        return new Domain(
                 name,
                 Domain.Kind.EVENT,
-                List.of(featureScheme),
+                List.of(featureSchemes),
                 property,
                 Optional.empty(),
                 Domain.Constraint.NONE,
                 new Thresholds(1_000_000, 1_000, 1_000_000, 1_000_000),
                 List.of(),
-                1));
+                1);
     }
 
     /** Replaces the admissibility filter. */
@@ -87,6 +94,12 @@ public final class AgreementSketch {
     /** Replaces the chain of comparators. */
     public AgreementSketch chain(Comparison... steps) {
         chain = List.of(steps);
+        return this;
+    }
+
+    /** Demands that many agents of the releasing mesh for a domain. */
+    public AgreementSketch agentsMin(int agents, String domain) {
+        classes.add(new TrafficClass("class of " + domain, agents, List.of(domain)));
         return this;
     }
 
@@ -118,6 +131,7 @@ public final class AgreementSketch {
                 filter,
                 chain,
                 List.of(),
+                classes,
                 100,
                 refusals,
                 Limits.STANDARD));

@@ -8,7 +8,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.comity.core.agreement.Agreement;
 import org.comity.core.agreement.Party;
 import org.comity.core.authority.AgentId;
@@ -21,6 +23,7 @@ import org.comity.core.boundary.Verification;
 import org.comity.core.ledger.LedgerSigner;
 import org.comity.core.ledger.MeshStore;
 import org.comity.core.mesh.MeshId;
+import org.comity.core.mesh.Octets;
 import org.comity.core.observation.Core;
 import org.comity.core.observation.Draft;
 import org.comity.core.observation.Observation;
@@ -51,6 +54,7 @@ public final class LocalMesh {
     private final Instant from;
     private final Voice agent;
     private final Map<String, Voice> voices = new HashMap<>();
+    private final Map<String, Voice> fellows = new TreeMap<>();
     private MeshStore store = new MemoryMeshStore();
     private MeshNode node;
 
@@ -105,7 +109,9 @@ public final class LocalMesh {
         return new Party(
                 id(),
                 List.of(root.anchor()),
-                List.of(new AgentId(agent.authority().urn())),
+                Stream.concat(Stream.of(agent), fellows.values().stream())
+                        .map(one -> new AgentId(one.authority().urn()))
+                        .toList(),
                 ledger.verifierKey());
     }
 
@@ -130,6 +136,18 @@ public final class LocalMesh {
     /** The agent's voice. */
     public Voice agentVoice() {
         return agent;
+    }
+
+    /** Another agent of the mesh, certified at first use; agreements made afterwards name it. */
+    public Voice fellow(String suffix) {
+        return fellows.computeIfAbsent(suffix, any -> voice(Role.AGENT, "urn:agent:" + name + ":" + suffix));
+    }
+
+    /** The credential that this mesh issues for the key of another's agent. */
+    public Octets certify(LocalMesh other) {
+        MeshRoot.Subject subject = new MeshRoot.Subject(
+                Role.AGENT, other.agent.authority().urn(), Scope.all(0), from, from.plus(Duration.ofDays(3_000)));
+        return root.certify(subject, PublicKeys.of(other));
     }
 
     /** The node. */

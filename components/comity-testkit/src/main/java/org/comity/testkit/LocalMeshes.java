@@ -11,7 +11,13 @@ import java.util.Random;
 import java.util.Set;
 import org.comity.core.agreement.Agreement;
 import org.comity.core.mesh.Octets;
+import org.comity.core.partition.Descriptor;
+import org.comity.core.partition.Session;
 import org.comity.core.reconcile.BoundaryAgent;
+import org.comity.core.reconcile.Encounter;
+import org.comity.crypto.NoteKeys;
+import org.comity.crypto.PathCredentialCheck;
+import org.comity.crypto.ProviderSignatureCheck;
 
 /**
  * Meshes that exchange parcels by hand: {@code LocalMeshes.of("county", "state").agree(...).split()...rejoin()}. Delivery is
@@ -20,6 +26,10 @@ import org.comity.core.reconcile.BoundaryAgent;
 public final class LocalMeshes {
     private static final Instant START = Instant.parse("2020-01-01T00:00:00Z");
 
+    private static final Session.Checks CHECKS =
+            new Session.Checks(new PathCredentialCheck(), new ProviderSignatureCheck(), new NoteKeys());
+
+    private final Random nonces = new Random(11);
     private final Map<String, LocalMesh> meshes = new HashMap<>();
     private final List<String> names;
     private final Map<String, BoundaryAgent> agents = new HashMap<>();
@@ -67,6 +77,17 @@ public final class LocalMeshes {
     /** The agent of that mesh. */
     public BoundaryAgent agent(String name) {
         return java.util.Objects.requireNonNull(agents.get(name), name);
+    }
+
+    /** How that mesh's agent stands to the other over a channel, with the credential that the other issued for its key. */
+    public Encounter encounter(String own, String peer, String channel) {
+        return new Encounter(agent(own), channel, mesh(peer).certify(mesh(own)), CHECKS, this::nonce);
+    }
+
+    private synchronized Octets nonce() {
+        byte[] bytes = new byte[Descriptor.NONCE_SIZE];
+        nonces.nextBytes(bytes);
+        return Octets.of(bytes);
     }
 
     /** Halts a mesh and opens its agent again on the same store. */

@@ -7,11 +7,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import org.comity.core.agreement.Agreement;
 import org.comity.core.authority.AuthorityId;
-import org.comity.core.authority.Role;
-import org.comity.core.authority.Scope;
 import org.comity.core.ledger.Checkpoint;
 import org.comity.core.ledger.Cosignature;
 import org.comity.core.ledger.CosignedNote;
@@ -37,7 +34,6 @@ import org.comity.core.reconcile.BoundaryAgent;
 import org.comity.core.reconcile.Encounter;
 import org.comity.core.reconcile.Kept;
 import org.comity.core.reconcile.Voice;
-import org.comity.crypto.MeshRoot;
 import org.comity.crypto.NoteKeys;
 import org.comity.crypto.PathCredentialCheck;
 import org.comity.crypto.ProviderSignatureCheck;
@@ -52,7 +48,6 @@ class WitnessTest {
     private static final AuthorityId SHERIFF = new AuthorityId("urn:authority:sheriff");
     private static final Session.Checks CHECKS =
             new Session.Checks(new PathCredentialCheck(), new ProviderSignatureCheck(), new NoteKeys());
-    private static final Random NONCES = new Random(11);
 
     private final LocalMeshes meshes = LocalMeshes.of("county", "state");
     private final LocalMesh county = meshes.mesh("county");
@@ -70,25 +65,8 @@ class WitnessTest {
         atState = encounter("state", "county");
     }
 
-    private static Octets nonce() {
-        byte[] bytes = new byte[Descriptor.NONCE_SIZE];
-        NONCES.nextBytes(bytes);
-        return Octets.of(bytes);
-    }
-
     private Encounter encounter(String own, String peer) {
-        return new Encounter(meshes.agent(own), "routine", abroad(own, peer), CHECKS, WitnessTest::nonce);
-    }
-
-    private Octets abroad(String own, String peer) {
-        LocalMesh mesh = meshes.mesh(own);
-        MeshRoot.Subject subject = new MeshRoot.Subject(
-                Role.AGENT,
-                "urn:agent:" + own,
-                Scope.all(0),
-                java.time.Instant.parse("2020-01-01T00:00:00Z"),
-                java.time.Instant.parse("2025-01-01T00:00:00Z"));
-        return meshes.mesh(peer).root().certify(subject, PublicKeys.of(mesh));
+        return meshes.encounter(own, peer, "routine");
     }
 
     private Observation observed(String road) {
@@ -287,9 +265,9 @@ class WitnessTest {
                 county.id(),
                 agent.id(),
                 agreement.digest(),
-                nonce(),
+                Octets.of(new byte[Descriptor.NONCE_SIZE]),
                 voice.credential(),
-                abroad("county", "state"),
+                state.certify(county),
                 voice.signer().algorithm(),
                 agent.current().picture().frontiers(),
                 List.of());

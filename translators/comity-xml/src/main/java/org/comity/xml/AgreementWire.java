@@ -24,6 +24,7 @@ import org.jspecify.annotations.NullUnmarked;
             "filter",
             "chain",
             "channels",
+            "classes",
             "refusals",
             "limits"
         })
@@ -65,6 +66,9 @@ final class AgreementWire {
     @XmlElement(name = "channel")
     List<ChannelWire> channels = new ArrayList<>();
 
+    @XmlElement(name = "class")
+    List<ClassWire> classes = new ArrayList<>();
+
     @XmlElement(name = "refusal")
     List<String> refusals = new ArrayList<>();
 
@@ -79,7 +83,7 @@ final class AgreementWire {
         String mesh;
 
         @XmlElement(name = "anchor")
-        List<byte[]> anchors = new ArrayList<>();
+        List<String> anchors = new ArrayList<>();
 
         @XmlElement(name = "agent")
         List<String> agents = new ArrayList<>();
@@ -193,6 +197,9 @@ final class AgreementWire {
 
         @XmlAttribute
         int forkDepthMax;
+
+        @XmlAttribute
+        Integer revocationAgeSecondsMax;
     }
 
     @XmlAccessorType(XmlAccessType.FIELD)
@@ -228,6 +235,19 @@ final class AgreementWire {
     }
 
     @XmlAccessorType(XmlAccessType.FIELD)
+    @XmlType(name = "class")
+    static final class ClassWire {
+        @XmlAttribute
+        String name;
+
+        @XmlAttribute
+        int agentsMin;
+
+        @XmlElement(name = "domain")
+        List<String> domains = new ArrayList<>();
+    }
+
+    @XmlAccessorType(XmlAccessType.FIELD)
     @XmlType(name = "limits")
     static final class LimitsWire {
         @XmlAttribute
@@ -241,5 +261,8 @@ final class AgreementWire {
 
         @XmlAttribute
         int heldMax;
+
+        @XmlAttribute
+        Integer equivalencePathMax;
     }
 }

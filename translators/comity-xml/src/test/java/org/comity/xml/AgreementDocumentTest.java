@@ -114,6 +114,7 @@ final class AgreementDocumentTest {
                 a.filter(),
                 a.chain(),
                 a.channels(),
+                a.classes(),
                 a.driftPpm(),
                 a.refusals(),
                 a.limits());

@@ -19,6 +19,7 @@ import org.comity.core.observation.ObservedProperty;
  * @param id URN shared by all epochs of the chain
  * @param epoch from 0
  * @param previous digest of the epoch before; empty exactly for epoch 0
+ * @param classes what takes more than one agent to let out; whatever no class names takes one
  * @param driftPpm agreed bound on the relative drift of two meshes' time, parts per million
  * @param refusals reasons for which a party's signed refusal makes an item not count for all
  */
@@ -35,6 +36,7 @@ public record Agreement(
         List<FilterRule> filter,
         List<Comparison> chain,
         List<ChannelRule> channels,
+        List<TrafficClass> classes,
         int driftPpm,
         Set<Reason> refusals,
         Limits limits) {
@@ -51,6 +53,7 @@ public record Agreement(
         filter = List.copyOf(filter);
         chain = List.copyOf(chain);
         channels = List.copyOf(channels);
+        classes = List.copyOf(classes);
         refusals = Set.copyOf(refusals);
         Objects.requireNonNull(limits, "limits");
         if (epoch < 0 || (epoch == 0) != previous.isEmpty()) {
@@ -58,6 +61,12 @@ public record Agreement(
         }
         if (parties.size() < 2 || driftPpm < 0 || driftPpm >= 1_000_000) {
             throw new IllegalArgumentException("an agreement has two or more parties and a drift below one");
+        }
+        List<String> classed =
+                classes.stream().flatMap(one -> one.domains().stream()).toList();
+        if (Set.copyOf(classed).size() != classed.size()
+                || !domains.stream().map(Domain::name).toList().containsAll(classed)) {
+            throw new IllegalArgumentException("a class names domains of the agreement, each in one class alone");
         }
     }
 
@@ -76,6 +85,7 @@ public record Agreement(
                 filter,
                 chain,
                 channels,
+                classes,
                 driftPpm,
                 refusals,
                 limits);
@@ -111,6 +121,15 @@ public record Agreement(
         return domains.stream()
                 .filter(domain -> domain.covers(featureScheme, canonical))
                 .findFirst();
+    }
+
+    /** How many distinct agents of the releasing mesh must clear a fact of that domain; 1 where the release itself suffices. */
+    public int agentsMin(Domain domain) {
+        return classes.stream()
+                .filter(one -> one.domains().contains(domain.name()))
+                .mapToInt(TrafficClass::agentsMin)
+                .max()
+                .orElse(1);
     }
 
     /** The first region that contains the location. */

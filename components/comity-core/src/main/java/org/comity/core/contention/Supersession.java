@@ -16,8 +16,8 @@ import org.comity.core.observation.FeatureOfInterest;
 import org.comity.core.observation.ObservedProperty;
 
 /**
- * Which facts an authority has replaced by its own later word. A series is what one authority says of one feature and
- * property: inside it a fact gives way to its revision, to its retraction, and, where both carry an edition, to a higher
+ * Which facts an authority has replaced by its own later word. A series is what one authority says of one feature,
+ * under whichever of its names, and property: inside it a fact gives way to its revision, to its retraction, and, where both carry an edition, to a higher
  * edition. Nothing of another authority can supersede a fact.
  *
  * @param standing neither superseded nor a retraction, sorted
@@ -34,6 +34,10 @@ public record Supersession(List<Fact> standing, List<Fact> superseded) {
 
     /** Splits the facts of one contention, or of many: series never mix. */
     public static Supersession of(Collection<Fact> facts) {
+        if (facts.size() == 1) {
+            Fact only = facts.iterator().next();
+            return new Supersession(only.retracts() ? List.of() : List.of(only), List.of());
+        }
         List<Fact> sorted = facts.stream().sorted().toList();
         Set<Oid> replaced = new HashSet<>();
         Map<Oid, Fact> byOid = sorted.stream().collect(Collectors.toMap(Fact::oid, fact -> fact));
@@ -55,7 +59,7 @@ public record Supersession(List<Fact> standing, List<Fact> superseded) {
     }
 
     private static Series key(Fact fact) {
-        return new Series(fact.authority(), fact.feature(), fact.core().property());
+        return new Series(fact.authority(), fact.identity().first(), fact.core().property());
     }
 
     private static List<Oid> targets(Fact fact) {

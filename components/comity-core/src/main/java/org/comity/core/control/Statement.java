@@ -15,6 +15,7 @@ import org.comity.core.mesh.Reason;
 import org.comity.core.observation.BeaconRef;
 import org.comity.core.observation.FeatureOfInterest;
 import org.comity.core.taxonomy.Equivalence;
+import org.comity.core.taxonomy.Validity;
 
 /**
  * What a control observation says. The list is closed; who may issue each kind is the table in {@link Entitlement}. A
@@ -25,15 +26,40 @@ public sealed interface Statement {
     /** The kind, which is also the value of the control observation's property. */
     StatementKind kind();
 
-    /** Attests an equivalence; exact ones between authorities count when both owners attest. */
-    record Equivalent(Equivalence equivalence) implements Statement {
+    /**
+     * Attests an equivalence; exact ones between authorities count when both owners attest.
+     *
+     * @param validity in the time of the issuer's mesh; each signer says its own
+     */
+    record Equivalent(Equivalence equivalence, Validity validity) implements Statement {
         public Equivalent {
             Objects.requireNonNull(equivalence, "equivalence");
+            Objects.requireNonNull(validity, "validity");
+        }
+
+        /** Attests it without an end on either side. */
+        public Equivalent(Equivalence equivalence) {
+            this(equivalence, Validity.ALWAYS);
         }
 
         @Override
         public StatementKind kind() {
             return StatementKind.EQUIVALENCE;
+        }
+    }
+
+    /**
+     * Takes back what the issuing authority attested of one equivalence, for ever and whatever comes later: who still means it
+     * attests another, which has another id.
+     */
+    record EquivalenceRevocation(Digest equivalence) implements Statement {
+        public EquivalenceRevocation {
+            Objects.requireNonNull(equivalence, "equivalence");
+        }
+
+        @Override
+        public StatementKind kind() {
+            return StatementKind.EQUIVALENCE_REVOCATION;
         }
     }
 
@@ -220,6 +246,26 @@ public sealed interface Statement {
         @Override
         public StatementKind kind() {
             return StatementKind.QUARANTINE;
+        }
+    }
+
+    /**
+     * Lets observations of a traffic class out; in force where as many distinct agents of the releasing mesh as the class
+     * demands signed the same.
+     *
+     * @param oids sorted, each once; never empty
+     */
+    record Clearance(List<Oid> oids) implements Statement {
+        public Clearance {
+            oids = oids.stream().sorted().distinct().toList();
+            if (oids.isEmpty()) {
+                throw new IllegalArgumentException("a clearance names what it clears");
+            }
+        }
+
+        @Override
+        public StatementKind kind() {
+            return StatementKind.CLEARANCE;
         }
     }
 

@@ -20,6 +20,8 @@ public enum StatementKind {
     MERGE_DECISION,
     CUT,
     QUARANTINE,
+    CLEARANCE,
+    EQUIVALENCE_REVOCATION,
     EQUIVOCATION;
 
     /** The name on the wire, for example {@code merge-decision}. */

@@ -32,10 +32,12 @@ public enum LeafKind {
     CHECKPOINT_SEEN,
     /** Refusals beyond a peer's budget; the subject binds reason, count and root. */
     BUDGET,
-    /** A session with a peer was opened; the subject is the digest of its transcript. */
+    /** A session with a peer was opened; the subject is the digest of its transcript, or of the waybill of its medium. */
     ENROLLED,
     /** Another mesh's head was proven to extend the one logged before; the subject is the digest of its note. */
     HEAD_EXTENDED,
     /** A witness cosigned a head of this ledger; the subject binds note and cosignature. */
-    COSIGNED
+    COSIGNED,
+    /** A medium was packed; the subject is the digest of its waybill. */
+    PACKED
 }

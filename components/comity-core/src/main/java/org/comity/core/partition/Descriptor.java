@@ -55,6 +55,11 @@ public record Descriptor(
         }
     }
 
+    /** The same under another epoch of the agreement. */
+    public Descriptor under(Digest epoch) {
+        return new Descriptor(mesh, agent, epoch, nonce, home, abroad, suite, frontiers, checkpoints);
+    }
+
     /** "comity-descriptor-v1" and the fields in their order. */
     public Octets octets() {
         return Octets.of(Encoding.of(TAG)

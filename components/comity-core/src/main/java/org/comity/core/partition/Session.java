@@ -137,8 +137,11 @@ public final class Session {
         });
     }
 
-    /** Both credentials of the one key, the agreement, and no head of this side's ledger that this side did not sign. */
-    private Outcome<Credential> credential(Descriptor shown) {
+    /**
+     * Judges what a side shows, which has yet to prove its key: both credentials of the one key, the agreement, and no head of
+     * this side's ledger that this side did not sign.
+     */
+    public Outcome<Credential> credential(Descriptor shown) {
         Optional<Party> party = agreement.party(shown.mesh());
         if (party.isEmpty() || shown.mesh().equals(own.mesh()) || shown.nonce().equals(own.nonce())) {
             return Outcome.no(Reason.MESH_NOT_PARTY, shown.mesh().urn());

@@ -193,7 +193,17 @@ public final class BoundaryAgent {
     }
 
     private Optional<Octets> releaseOne() {
-        return gate.release(agreement(), current().detected().ordered().epochDigests());
+        return gate.release(current().detected());
+    }
+
+    /**
+     * What the own mesh observed and a traffic class withholds until enough agents have signed one {@link Statement.Clearance}
+     * for it, in the order of the ledger.
+     */
+    public List<Oid> withheld() {
+        synchronized (node) {
+            return gate.withheld(current.detected());
+        }
     }
 
     /** The parcels that this agent released after that sequence, in order; at most the given number. */
@@ -257,20 +267,19 @@ public final class BoundaryAgent {
 
     /** Orders S with what is new. */
     public Crossing<Ordered> order(AdmittedConsignment admitted) {
-        Collection<Verified> all = new ArrayList<>(admitted());
-        int base = all.size();
-        all.addAll(admitted.admitted());
-        return new Crossing<>(admitted, base, Reconciler.order(genesis, all, Optional.empty()));
+        Arbitrated before = current();
+        return new Crossing<>(
+                admitted, before, before.detected().ordered().with(admitted.admitted()));
     }
 
     /** Judges what competes and whether it is safe. */
     public Crossing<Detected> detect(Crossing<Ordered> ordered) {
-        return ordered.to(ordered.stage().detect());
+        return ordered.to(Detected.after(ordered.before().detected(), ordered.stage()));
     }
 
     /** Rules by the agreed policy. */
     public Crossing<Arbitrated> arbitrate(Crossing<Detected> detected) {
-        return detected.to(detected.stage().arbitrate());
+        return detected.to(detected.stage().arbitrateAfter(detected.before()));
     }
 
     /**
@@ -279,11 +288,11 @@ public final class BoundaryAgent {
      */
     public Recorded record(Crossing<Arbitrated> crossing) {
         synchronized (node) {
-            Crossing<Arbitrated> fresh = crossing.base() == set.size()
+            Crossing<Arbitrated> fresh = crossing.before() == current
                     ? crossing
                     : arbitrate(detect(order(admit(crossing.admitted().translated()))));
             Arbitrated before = current;
-            new Recorder(node, genesis.digest(), agreement().limits()).commit(fresh, before);
+            new Recorder(node, genesis.digest(), agreement().limits()).commit(fresh, set.size());
             fresh.admitted().admitted().forEach(one -> set.put(one.oid(), one));
             current = fresh.stage();
             VerifiedConsignment came = fresh.admitted().translated().verified();

@@ -98,9 +98,24 @@ public final class Encounter {
     private Session begin() {
         end();
         shown = newestHeads();
+        return session(descriptor(shown));
+    }
+
+    /** The same peer, met by carried media, which are counted under a name of their own. */
+    public Medium medium(String name) {
+        return new Medium(this, agent, name, checks);
+    }
+
+    /** A session that is not open, in which this side shows that. */
+    Session session(Descriptor own) {
+        return new Session(agent.agreement(), own, agent.credentials().signer(), checks, this::isOurs);
+    }
+
+    /** What this side shows of itself now, and of ledgers those heads. */
+    Descriptor descriptor(List<Checkpoint> heads) {
         Voice voice = agent.credentials();
         SignatureAlgorithm suite = voice.signer().algorithm();
-        Descriptor own = new Descriptor(
+        return new Descriptor(
                 agent.node().mesh(),
                 agent.id(),
                 agent.agreement().digest(),
@@ -109,8 +124,7 @@ public final class Encounter {
                 abroad,
                 suite,
                 agent.current().picture().frontiers(),
-                shown.stream().map(Checkpoint::note).toList());
-        return new Session(agent.agreement(), own, voice.signer(), checks, this::isOurs);
+                heads.stream().map(Checkpoint::note).toList());
     }
 
     private boolean isOurs(Checkpoint shown) {
@@ -122,7 +136,7 @@ public final class Encounter {
     }
 
     /** Of each party the newest head that S shows, or that was proven at an encounter. */
-    private List<Checkpoint> newestHeads() {
+    List<Checkpoint> newestHeads() {
         List<Checkpoint> newest = new ArrayList<>(Witness.extended(agent, checks));
         agent.admitted().stream().flatMap(one -> MeshTimes.heads(one).stream()).forEach(head -> {
             boolean newer =

@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.comity.core.agreement.Agreement;
+import org.comity.core.agreement.Limits;
 import org.comity.core.authority.AgentId;
 import org.comity.core.boundary.Envelope;
 import org.comity.core.boundary.Parcel;
@@ -61,8 +63,9 @@ final class ReleaseGate {
     }
 
     /** Commits the next consignment; empty where nothing waits. */
-    Optional<Octets> release(Agreement agreement, Set<Digest> epochs) {
-        Pending pending = pending(agreement, epochs);
+    Optional<Octets> release(Detected current) {
+        Agreement agreement = current.ordered().agreement();
+        Pending pending = pending(current);
         if (pending.items().isEmpty()) {
             return Optional.empty();
         }
@@ -101,23 +104,37 @@ final class ReleaseGate {
         return RowKey.of("released " + genesis.hex() + " " + agent);
     }
 
-    private Pending pending(Agreement agreement, Set<Digest> epochs) {
+    /** What was withheld and has been cleared since, then what the ledger holds beyond the last consignment. */
+    private Pending pending(Detected current) {
+        Agreement agreement = current.ordered().agreement();
+        TrafficClasses classes = TrafficClasses.of(current);
         Map<Long, Envelope> items = new LinkedHashMap<>();
         long next = node.ports()
                 .store()
                 .get(Table.STATE, cursorKey())
                 .map(octets -> ByteBuffer.wrap(octets.bytes()).getLong())
                 .orElse(0L);
-        int itemsMax = Math.max(1, agreement.limits().consignmentItemsMax() - 1);
         long octets = 0;
+        for (Oid oid : classes.cleared(node.mesh())) {
+            Optional<Envelope> item = node.octets(oid.digest())
+                    .map(this::read)
+                    .filter(one -> releasable.test(one.observation().core()));
+            OptionalLong place = node.ledger().indexOf(LedgerLeaf.of(LeafKind.OBSERVED, oid.digest()));
+            if (item.isPresent() && place.isPresent() && classes.isCleared(item.get(), node.mesh())) {
+                octets += room(item.get());
+                if (isFull(items.size(), octets, agreement.limits())) {
+                    return new Pending(items, next);
+                }
+                items.put(place.getAsLong(), item.get());
+            }
+        }
         List<LedgerLeaf> leaves = node.ledger().leaves(next, SCAN);
         while (!leaves.isEmpty()) {
             for (LedgerLeaf leaf : leaves) {
-                Optional<Envelope> item = releasable(leaf, epochs);
-                octets += item.map(one -> one.observation().octets().size() + 4_096L)
-                        .orElse(0L);
-                if (items.size() >= itemsMax
-                        || !items.isEmpty() && octets > agreement.limits().consignmentOctetsMax() / 2) {
+                Optional<Envelope> item =
+                        releasable(leaf, classes, current.ordered().epochDigests());
+                octets += item.map(ReleaseGate::room).orElse(0L);
+                if (isFull(items.size(), octets, agreement.limits())) {
                     return new Pending(items, next);
                 }
                 long place = next++;
@@ -128,11 +145,21 @@ final class ReleaseGate {
         return new Pending(items, next);
     }
 
-    private Optional<Envelope> releasable(LedgerLeaf leaf, Set<Digest> epochs) {
+    private static long room(Envelope item) {
+        return item.observation().octets().size() + 4_096L;
+    }
+
+    private static boolean isFull(int items, long octets, Limits limits) {
+        return items >= Math.max(1, limits.consignmentItemsMax() - 1)
+                || items > 0 && octets > limits.consignmentOctetsMax() / 2;
+    }
+
+    private Optional<Envelope> releasable(LedgerLeaf leaf, TrafficClasses classes, Set<Digest> epochs) {
         return leaf.kind() == LeafKind.OBSERVED
                 ? node.octets(leaf.subject())
                         .map(this::read)
                         .filter(item -> passes(item.observation().core(), epochs))
+                        .filter(item -> !classes.withholds(item.observation().core()))
                 : Optional.empty();
     }
 
@@ -151,6 +178,25 @@ final class ReleaseGate {
                 || StatementKind.ofWireName(core.property().value())
                         .filter(ANSWERS::contains)
                         .isEmpty();
+    }
+
+    /** What the own mesh observed, the gate would let out, and a class withholds until enough agents have cleared it. */
+    List<Oid> withheld(Detected current) {
+        TrafficClasses classes = TrafficClasses.of(current);
+        List<Oid> withheld = new ArrayList<>();
+        long next = 0;
+        List<LedgerLeaf> leaves = node.ledger().leaves(next, SCAN);
+        while (!leaves.isEmpty()) {
+            leaves.stream()
+                    .filter(leaf -> leaf.kind() == LeafKind.OBSERVED && !classes.isReleased(new Oid(leaf.subject())))
+                    .flatMap(leaf -> node.octets(leaf.subject()).stream())
+                    .map(octets -> read(octets).observation())
+                    .filter(one -> classes.withholds(one.core()) && releasable.test(one.core()))
+                    .forEach(one -> withheld.add(one.oid()));
+            next += leaves.size();
+            leaves = node.ledger().leaves(next, SCAN);
+        }
+        return List.copyOf(withheld);
     }
 
     private Envelope read(Octets octets) {

@@ -117,7 +117,7 @@ final class Witness {
         Optional<Cosignature> cosignature = signer().map(key -> Cosignature.sign(head, now(), key));
         agent.node()
                 .commit(
-                        List.of(new Write.Put(Table.STATE, RowKey.of(EXTENDED + head.mesh()), head.note())),
+                        List.of(remembered(head)),
                         List.of(LedgerLeaf.of(
                                 LeafKind.HEAD_EXTENDED, head.note().digest())));
         proven = true;
@@ -184,6 +184,11 @@ final class Witness {
             agent.node().commit(writes, List.of(leaf));
             return List.<Octets>of();
         });
+    }
+
+    /** Remembers a head that was proven to extend what was known. */
+    static Write remembered(Checkpoint head) {
+        return new Write.Put(Table.STATE, RowKey.of(EXTENDED + head.mesh()), head.note());
     }
 
     /** The newest heads of others that were proven at encounters with this mesh. */

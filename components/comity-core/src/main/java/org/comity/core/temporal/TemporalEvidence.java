@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.comity.core.control.Statement;
 import org.comity.core.mesh.MeshId;
 import org.comity.core.mesh.Oid;
@@ -177,6 +178,24 @@ public final class TemporalEvidence {
                 && (reach.isBefore(one, other) || !reach.isBefore(other, one) && inEnvelope(one, other));
     }
 
+    /** Whether the set shows a beacon of that mesh of at least that size. */
+    public boolean isReached(MeshId mesh, long size) {
+        int number = graph.meshes().indexOf(mesh);
+        return IntStream.range(0, graph.heads().size())
+                .mapToObj(graph.heads()::get)
+                .anyMatch(head -> head.mesh() == number
+                        && graph.spot(head).isSomewhere()
+                        && head.ref().size() >= size);
+    }
+
+    /** Whether paths prove an observation to precede a beacon of that mesh of at most that size. */
+    public boolean isBefore(Oid observation, MeshId mesh, long size) {
+        Spot spot = graph.spot(observation);
+        int number = graph.meshes().indexOf(mesh);
+        int earliest = spot.isSomewhere() && number >= 0 ? graph.earliest(spot, number) : Staircase.NONE;
+        return earliest != Staircase.NONE && graph.size(earliest) <= size;
+    }
+
     private boolean inEnvelope(Spot first, Spot second) {
         return first.isSomewhere()
                 && second.isSomewhere()
@@ -267,6 +286,11 @@ public final class TemporalEvidence {
                 || bracket.to().filter(earliest::isAfter).isPresent();
     }
 
+    /** Devices that two observations claim for one sequence, sorted: {@link Faults#deviceForks} without its other lists. */
+    public List<Faults.DeviceFork> forks() {
+        return forks;
+    }
+
     /** The contradictions that the set shows. Looks at every observation when first asked. */
     public Faults faults() {
         Faults found = faults;
@@ -277,7 +301,8 @@ public final class TemporalEvidence {
         return found;
     }
 
-    private List<Faults.Equivocation> equivocations() {
+    /** Meshes that showed two histories, sorted: {@link Faults#equivocations} without its other lists. */
+    public List<Faults.Equivocation> equivocations() {
         return equivocated.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .map(one -> new Faults.Equivocation(one.getKey(), one.getValue()))

@@ -102,6 +102,7 @@ final class Terms {
                 filter,
                 chain,
                 List.of(),
+                List.of(),
                 100,
                 Set.of(),
                 Limits.STANDARD);

@@ -19,7 +19,7 @@ final class PublicKeys {
                         mesh.id(),
                         List.of(mesh.root().anchor()))
                 .fold(good -> good, no -> {
-                    throw new AssertionError(no.detail());
+                    throw new IllegalStateException(no.detail());
                 });
         try {
             return KeyFactory.getInstance("Ed25519")

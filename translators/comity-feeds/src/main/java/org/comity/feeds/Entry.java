@@ -1,4 +1,4 @@
-package org.comity.feeds.mapped;
+package org.comity.feeds;
 
 import java.util.Objects;
 import java.util.function.Function;

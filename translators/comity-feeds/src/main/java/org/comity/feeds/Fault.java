@@ -1,4 +1,4 @@
-package org.comity.feeds.mapped;
+package org.comity.feeds;
 
 import org.comity.core.mesh.Reason;
 
@@ -31,7 +31,13 @@ public enum Fault {
     /** The mapping itself says that such a record is not usable. */
     UNUSABLE(Reason.MALFORMED),
     /** Larger or more numerous than the stated maximum. */
-    LIMIT(Reason.LIMIT_EXCEEDED);
+    LIMIT(Reason.LIMIT_EXCEEDED),
+    /** A DOCTYPE or an entity: nothing outside the document is ever read. */
+    DOCTYPE(Reason.DOCTYPE_FORBIDDEN),
+    /** A word that the format's own vocabulary does not have. */
+    NOT_A_WORD(Reason.MALFORMED),
+    /** The source speaks for an authority that this side was not given. */
+    NOT_OURS(Reason.BEYOND_SCOPE);
 
     private final Reason reason;
 

@@ -1,4 +1,4 @@
-package org.comity.feeds.mapped;
+package org.comity.feeds;
 
 import java.util.Collection;
 import java.util.HashMap;

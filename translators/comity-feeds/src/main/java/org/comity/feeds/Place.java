@@ -1,4 +1,4 @@
-package org.comity.feeds.mapped;
+package org.comity.feeds;
 
 /** Where something stands in a document: line and column, both from 1. A column counts characters, after decoding. */
 public record Place(int line, int column) {

@@ -1,4 +1,4 @@
-package org.comity.feeds.mapped;
+package org.comity.feeds;
 
 import java.time.Instant;
 import java.util.Objects;
