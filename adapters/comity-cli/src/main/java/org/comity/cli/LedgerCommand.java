@@ -68,6 +68,16 @@ final class LedgerCommand implements Runnable {
             description = "The ledger's verifier key; a bundle's own agreement names it otherwise.")
     private Optional<String> key = Optional.empty();
 
+    /** Whether a subcommand of its own class is to answer in JSON. */
+    boolean inJson() {
+        return json;
+    }
+
+    /** The key that was given. */
+    Optional<String> givenKey() {
+        return key;
+    }
+
     static CommandLine commandLine() {
         return new CommandLine(new LedgerCommand());
     }

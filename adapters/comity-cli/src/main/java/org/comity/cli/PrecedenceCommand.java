@@ -17,6 +17,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** Finds, proves and checks which of two observations came first. */
@@ -45,8 +46,8 @@ final class PrecedenceCommand implements Callable<Integer> {
     @Option(names = "--proof", paramLabel = "<file>", description = "Writes the proof.")
     private Optional<Path> proof = Optional.empty();
 
-    @Option(names = "--json", description = "Answers in JSON.")
-    private boolean json;
+    @ParentCommand
+    private LedgerCommand ledger;
 
     @Override
     public Integer call() throws IOException {
@@ -58,8 +59,8 @@ final class PrecedenceCommand implements Callable<Integer> {
         }
         PrintWriter out = spec.commandLine().getOut();
         String said = found.fold(
-                pair -> json ? answer(pair).json() : answer(pair).text(),
-                no -> json ? Answer.refused(no) : "REFUSED " + no.reason() + " " + no.detail());
+                pair -> ledger.inJson() ? answer(pair).json() : answer(pair).text(),
+                no -> ledger.inJson() ? Answer.refused(no) : "REFUSED " + no.reason() + " " + no.detail());
         out.println(said);
         out.flush();
         return good.isPresent() ? 0 : 1;

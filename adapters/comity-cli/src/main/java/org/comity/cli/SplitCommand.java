@@ -12,9 +12,9 @@ import org.comity.core.mesh.Outcome;
 import org.comity.crypto.NoteKeys;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** Checks a certificate that a mesh showed two histories of its ledger. */
@@ -33,15 +33,14 @@ final class SplitCommand implements Callable<Integer> {
     @Parameters(paramLabel = "<certificate>", description = "The evidence (comity-split-v1), as refused or stated.")
     private Path file;
 
-    @Option(names = "--key", required = true, paramLabel = "<name+hash+base64>", description = "The accused's ledger key.")
-    private String key;
-
-    @Option(names = "--json", description = "Answers in JSON.")
-    private boolean json;
+    @ParentCommand
+    private LedgerCommand ledger;
 
     @Override
     public Integer call() throws IOException {
-        MeshId mesh = mesh();
+        String key = ledger.givenKey()
+                .orElseThrow(() -> new ParameterException(spec.commandLine(), "Give the accused's ledger key: --key"));
+        MeshId mesh = mesh(key);
         Outcome<Long> proven =
                 SplitView.read(Inputs.octets(file)).then(view -> view.verify(mesh, key, new NoteKeys()));
         PrintWriter out = spec.commandLine().getOut();
@@ -52,15 +51,15 @@ final class SplitCommand implements Callable<Integer> {
                                     Stream.of(),
                                     Json.field("mesh", Json.quote(mesh.urn())),
                                     Json.field("size", Long.toString(size)));
-                    return json ? answer.json() : answer.text();
+                    return ledger.inJson() ? answer.json() : answer.text();
                 },
-                no -> json ? Answer.refused(no) : "REFUSED " + no.reason() + " " + no.detail());
+                no -> ledger.inJson() ? Answer.refused(no) : "REFUSED " + no.reason() + " " + no.detail());
         out.println(said);
         out.flush();
         return proven.<Integer>fold(size -> 0, no -> 1);
     }
 
-    private MeshId mesh() {
+    private MeshId mesh(String key) {
         try {
             return new MeshId(key.split("\\+", 2)[0]);
         } catch (IllegalArgumentException e) {

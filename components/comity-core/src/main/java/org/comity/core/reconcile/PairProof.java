@@ -39,6 +39,9 @@ public record PairProof(Precedence precedence, Digest agreement, Bundle proof) {
 
     /** Finds the order; SOURCE_MISSING where the bundle lacks one of the two, and whatever it is that does not verify. */
     public static Outcome<PairProof> find(Octets bundle, Audit audit, Oid first, Oid second) {
+        if (!Bundle.isWhole(bundle)) {
+            return Outcome.no(Reason.PROOF_NOT_VALID, "an octet of the bundle is not the one that was exported");
+        }
         return Bundle.read(bundle).then(read -> audit.agreement(read)
                 .then(agreement -> audit.observations(read, agreement)
                         .then(set -> find(read, agreement, set, List.of(first, second)))));
