@@ -21,6 +21,7 @@ import org.comity.core.authority.Credential;
 import org.comity.core.authority.DeviceId;
 import org.comity.core.authority.Role;
 import org.comity.core.mesh.Encoding;
+import org.comity.core.mesh.Json;
 import org.comity.core.mesh.Octets;
 import org.comity.core.observation.SignatureAlgorithm;
 import org.comity.core.reconcile.Voice;
@@ -64,8 +65,15 @@ final class AgreementCommand implements Runnable {
     }
 
     @Command(name = "show", mixinStandardHelpOptions = true, description = "Prints who agreed to what.")
-    int show(@Parameters(paramLabel = "<file>") Path file) throws IOException {
+    int show(
+            @Option(names = "--json", description = "Answers in JSON.") boolean json,
+            @Parameters(paramLabel = "<file>") Path file)
+            throws IOException {
         Agreement agreement = Inputs.agreement(file);
+        if (json) {
+            say(json(agreement));
+            return 0;
+        }
         say("agreement " + agreement.id() + " epoch " + agreement.epoch() + " digest " + agreement.digest());
         for (Party party : agreement.parties()) {
             say("party " + party.mesh() + " agents " + party.agents() + " ledger " + party.ledgerKey());
@@ -83,6 +91,31 @@ final class AgreementCommand implements Runnable {
         }
         say("chain " + agreement.chain());
         return 0;
+    }
+
+    private static String json(Agreement agreement) {
+        return Json.object(
+                Json.field("agreement", Json.quote(agreement.id())),
+                Json.field("epoch", String.valueOf(agreement.epoch())),
+                Json.field("digest", Json.quote(agreement.digest().hex())),
+                Json.field(
+                        "parties",
+                        Json.array(agreement.parties().stream()
+                                .map(party -> Json.object(
+                                        Json.field(
+                                                "mesh", Json.quote(party.mesh().urn())),
+                                        Json.field("ledger", Json.quote(party.ledgerKey())))))),
+                Json.field(
+                        "authorities",
+                        Json.array(agreement.authorities().stream()
+                                .map(entry -> Json.object(
+                                        Json.field(
+                                                "authority",
+                                                Json.quote(entry.authority().urn())),
+                                        Json.field(
+                                                "mesh", Json.quote(entry.mesh().urn())))))),
+                Json.field(
+                        "domains", Json.array(agreement.domains().stream().map(domain -> Json.quote(domain.name())))));
     }
 
     @Command(

@@ -1,11 +1,16 @@
 package org.comity.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.NoSuchFileException;
 import java.time.Clock;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** The command and its parts. */
@@ -19,6 +24,9 @@ public final class Comity implements Runnable {
     @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
     private CommandSpec spec;
 
+    @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show the whole trace of what fails.")
+    private boolean verbose;
+
     /** Runs one command and exits with its code. */
     public static void main(String[] args) {
         System.exit(commandLine(Clock.systemUTC()).execute(args));
@@ -26,32 +34,65 @@ public final class Comity implements Runnable {
 
     /** The command line; the clock dates what {@code keygen} issues. */
     static CommandLine commandLine(Clock clock) {
-        CommandLine line = new CommandLine(new Comity())
+        Comity comity = new Comity();
+        CommandLine line = new CommandLine(comity)
                 .addSubcommand(new VerifyCommand())
                 .addSubcommand(new ReconcileCommand())
                 .addSubcommand(new AuditCommand())
                 .addSubcommand(new ExplainCommand())
                 .addSubcommand(new ExportCommand())
                 .addSubcommand(new QuarantineCommand())
+                .addSubcommand(new AffectedCommand())
+                .addSubcommand(new BundleCommand(clock))
+                .addSubcommand("completion", new AutoComplete.GenerateCompletion())
                 .addSubcommand(new InitCommand(clock))
                 .addSubcommand(new CheckCommand())
                 .addSubcommand(new RunCommand(clock))
                 .addSubcommand(new KeygenCommand(clock))
                 .addSubcommand(AgreementCommand.commandLine())
                 .addSubcommand(FeedCommand.commandLine())
-                .addSubcommand(CrosswalkCommand.commandLine())
+                .addSubcommand(CrosswalkCommand.commandLine(clock))
                 .addSubcommand(LedgerCommand.commandLine());
-        line.setExecutionExceptionHandler((failure, command, result) -> {
-            if (!(failure instanceof Refusal) && !(failure instanceof java.io.IOException)) {
-                throw failure;
+        line.setExecutionStrategy(result -> {
+            try (Progress progress = Progress.of(line.getErr(), System.console() != null && !runs(result))) {
+                return new CommandLine.RunLast().execute(result);
             }
+        });
+        line.setExecutionExceptionHandler((failure, command, result) -> {
             PrintWriter err = command.getErr();
-            err.println(
-                    failure instanceof Refusal ? failure.getMessage() : "cannot read or write " + failure.getMessage());
+            if (comity.verbose()) {
+                failure.printStackTrace(err);
+            } else {
+                err.println(sentence(failure));
+            }
             err.flush();
             return 1;
         });
         return line;
+    }
+
+    private static String sentence(Exception failure) {
+        String said = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+        if (failure instanceof Refusal) {
+            return said;
+        }
+        if (failure instanceof NoSuchFileException) {
+            return "cannot read " + said + ": there is no such file";
+        }
+        return failure instanceof IOException
+                ? "cannot read or write " + said
+                : "this should not happen: " + failure.getClass().getSimpleName() + " " + said
+                        + ": --verbose shows the trace, please report it";
+    }
+
+    /** Whether what fails is shown with its trace. */
+    boolean verbose() {
+        return verbose;
+    }
+
+    /** Routes that run say themselves what they do. */
+    private static boolean runs(CommandLine.ParseResult result) {
+        return result.hasSubcommand() && result.subcommand().commandSpec().userObject() instanceof RunCommand;
     }
 
     @Override

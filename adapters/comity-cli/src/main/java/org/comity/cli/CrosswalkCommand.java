@@ -2,24 +2,20 @@ package org.comity.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Clock;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
-import org.comity.core.mesh.Outcome;
 import org.comity.core.observation.Term;
+import org.comity.core.taxonomy.Contradiction;
+import org.comity.core.taxonomy.Contradictions;
 import org.comity.core.taxonomy.Crosswalk;
 import org.comity.core.taxonomy.Equivalence;
 import org.comity.crosswalk.Cardinality;
 import org.comity.crosswalk.Comparison;
-import org.comity.crosswalk.MappingSet;
-import org.comity.crosswalk.SkosTurtle;
-import org.comity.crosswalk.SssomTsv;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,30 +28,21 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "crosswalk",
         mixinStandardHelpOptions = true,
-        description = "Checks, compares and explains mapping sets (.tsv and .json of SSSOM, .ttl of SKOS).")
+        description = "Checks, compares, explains and signs mapping sets " + CrosswalkFile.FORMS + ".")
 @SuppressWarnings("NullAway.Init") // picocli sets the fields before the command runs
 final class CrosswalkCommand implements Runnable {
-    private static final String UNSPECIFIED = "https://w3id.org/semapv/vocab/UnspecifiedMatching";
-
     @Spec
     private CommandSpec spec;
 
-    /** What a set says: each mapping as an equivalence, or why it is none. */
-    private record Set(Optional<MappingSet> whole, List<SssomTsv.Mapping> mappings) {
-        List<Equivalence> equivalences() {
-            List<Equivalence> taken = new ArrayList<>();
-            mappings.forEach(one -> one.outcome().fold(taken::add, no -> false));
-            return taken;
-        }
-    }
-
-    static CommandLine commandLine() {
-        return new CommandLine(new CrosswalkCommand());
+    static CommandLine commandLine(Clock clock) {
+        return new CommandLine(new CrosswalkCommand())
+                .addSubcommand(new CrosswalkSignCommand(clock))
+                .addSubcommand(new CrosswalkUpgradeCommand());
     }
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do: check, diff or explain");
+        throw new ParameterException(spec.commandLine(), "Say what to do: check, diff, explain, sign or upgrade");
     }
 
     private void say(String line) {
@@ -73,10 +60,10 @@ final class CrosswalkCommand implements Runnable {
             })
     int check(
             @Parameters(paramLabel = "<set>") Path file,
-            @Option(names = "--kind", description = "authority, property, term or feature", defaultValue = "term")
+            @Option(names = "--kind", description = "authority, property, term, feature or unit", defaultValue = "term")
                     String kind)
             throws IOException {
-        Set set = set(file, kind);
+        CrosswalkFile set = set(file, kind);
         Map<String, Integer> none = new TreeMap<>();
         int[] broken = {0};
         for (int i = 0; i < set.mappings().size(); i++) {
@@ -90,15 +77,20 @@ final class CrosswalkCommand implements Runnable {
                 return 0;
             });
         }
+        Map<Equivalence.Predicate, Integer> said = new EnumMap<>(Equivalence.Predicate.class);
+        set.equivalences().forEach(one -> said.merge(one.predicate(), 1, Integer::sum));
         say("mappings " + set.mappings().size() + ", equivalences "
                 + set.equivalences().size());
+        said.forEach((predicate, count) -> say(predicate + " " + count));
         none.forEach((why, count) -> say("none " + count + " " + why));
         List<Cardinality.Wrong> wrong = set.whole().map(Cardinality::check).orElse(List.of());
         wrong.forEach(one -> say("mapping " + one.mapping() + " states the cardinality " + one.stated()
                 + ", the set has " + one.counted()));
-        Comparison own = Comparison.of(set.equivalences(), List.of());
-        own.disagreements().forEach(this::say);
-        return broken[0] == 0 && wrong.isEmpty() && own.disagreements().isEmpty() ? 0 : 1;
+        Contradictions own = Contradictions.of(set.equivalences());
+        own.found().forEach(this::say);
+        say("applicable " + (set.equivalences().stream().distinct().count() - own.contradicted().size()) + ", contradicted "
+                + own.contradicted().size());
+        return broken[0] == 0 && wrong.isEmpty() && own.found().isEmpty() ? 0 : 1;
     }
 
     @Command(
@@ -111,13 +103,13 @@ final class CrosswalkCommand implements Runnable {
     int diff(
             @Parameters(paramLabel = "<first>") Path first,
             @Parameters(paramLabel = "<second>") Path second,
-            @Option(names = "--kind", description = "authority, property, term or feature", defaultValue = "term")
+            @Option(names = "--kind", description = "authority, property, term, feature or unit", defaultValue = "term")
                     String kind)
             throws IOException {
         Comparison comparison =
                 Comparison.of(set(first, kind).equivalences(), set(second, kind).equivalences());
-        comparison.onlyFirst().forEach(one -> say("- " + text(one)));
-        comparison.onlySecond().forEach(one -> say("+ " + text(one)));
+        comparison.onlyFirst().forEach(one -> say("- " + one));
+        comparison.onlySecond().forEach(one -> say("+ " + one));
         comparison.disagreements().forEach(this::say);
         say("agreed " + comparison.agreed().size() + ", only first "
                 + comparison.onlyFirst().size() + ", only second "
@@ -138,17 +130,25 @@ final class CrosswalkCommand implements Runnable {
             @Parameters(paramLabel = "<set>") Path file,
             @Parameters(paramLabel = "<scheme>") String scheme,
             @Parameters(paramLabel = "<value>") String value,
-            @Option(names = "--kind", description = "authority, property, term or feature", defaultValue = "term")
+            @Option(names = "--kind", description = "authority, property, term, feature or unit", defaultValue = "term")
                     String kind)
             throws IOException {
         Term term = term(scheme, value);
-        Set set = set(file, kind);
-        Comparison own = Comparison.of(set.equivalences(), List.of());
-        List<Crosswalk.Match> matches = Crosswalk.of(own.applicable()).of(kind(kind), term);
-        matches.forEach(match -> say(term + " " + match.predicate() + " " + match.term() + " confidence "
-                + match.confidencePermille() + "/1000"));
-        own.disagreements().stream()
-                .filter(one -> speaksOf(one.first(), term) || speaksOf(one.second(), term))
+        CrosswalkFile set = set(file, kind);
+        Contradictions own = Contradictions.of(set.equivalences());
+        List<Equivalence> applicable = set.equivalences().stream()
+                .filter(one -> !own.contradicted().contains(one))
+                .distinct()
+                .toList();
+        List<Crosswalk.Match> matches = Crosswalk.of(applicable).of(kind(spec, kind), term);
+        matches.forEach(match -> {
+            Equivalence by = match.path().get(0).equivalence();
+            say(term + " " + match.predicate() + " " + match.term() + " confidence " + match.confidencePermille()
+                    + "/1000, " + by.justification() + by.factor().map(one -> ", factor " + one).orElse("")
+                    + by.reviewer().map(who -> ", reviewed by " + who).orElse("") + ", id " + by.id());
+        });
+        own.found().stream()
+                .filter(one -> one.mappings().stream().anyMatch(said -> speaksOf(said, term)))
                 .forEach(this::say);
         if (matches.isEmpty()) {
             say(term + " has no equivalence that applies");
@@ -156,16 +156,17 @@ final class CrosswalkCommand implements Runnable {
         return matches.isEmpty() ? 1 : 0;
     }
 
+    private void say(Contradiction one) {
+        say("CONTRADICTION " + one.why() + ": "
+                + String.join(" | ", one.mappings().stream().map(Object::toString).toList()));
+    }
+
     private void say(Comparison.Disagreement one) {
-        say("DISAGREE " + one.why() + ": " + text(one.first()) + " | " + text(one.second()));
+        say("DISAGREE " + one.why() + ": " + one.first() + " | " + one.second());
     }
 
     private static boolean speaksOf(Equivalence one, Term term) {
         return one.subject().equals(term) || one.object().equals(term);
-    }
-
-    private static String text(Equivalence one) {
-        return one.subject() + " " + one.predicate() + " " + one.object();
     }
 
     private Term term(String scheme, String value) {
@@ -176,34 +177,16 @@ final class CrosswalkCommand implements Runnable {
         }
     }
 
-    private Equivalence.Kind kind(String name) {
+    private CrosswalkFile set(Path file, String kind) throws IOException {
+        return CrosswalkFile.read(file, kind(spec, kind));
+    }
+
+    static Equivalence.Kind kind(CommandSpec spec, String name) {
         try {
             return Equivalence.Kind.valueOf(name.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException broken) {
-            throw new ParameterException(spec.commandLine(), "--kind must be authority, property, term or feature");
+            throw new ParameterException(
+                    spec.commandLine(), "--kind must be authority, property, term, feature or unit", broken);
         }
-    }
-
-    /** A set in SKOS Turtle, SSSOM JSON, or in SSSOM/TSV whose metadata stands in comments or in a file of the same name in .yml. */
-    private Set set(Path file, String kind) throws IOException {
-        Equivalence.Kind kindOfNames = kind(kind);
-        byte[] octets = Files.readAllBytes(file);
-        if (file.toString().endsWith(".ttl")) {
-            String turtle = new String(octets, StandardCharsets.UTF_8);
-            return new Set(
-                    Optional.empty(), Inputs.good(SkosTurtle.read(turtle, kindOfNames, UNSPECIFIED), file.toString()));
-        }
-        Path metadata = Path.of(file.toString().replaceAll("\\.tsv$", ".yml"));
-        Outcome<MappingSet> read;
-        if (file.toString().endsWith(".json")) {
-            read = MappingSet.ofJson(octets);
-        } else if (!metadata.equals(file) && Files.exists(metadata)) {
-            read = MappingSet.ofTsv(
-                    new String(octets, StandardCharsets.UTF_8), Files.readString(metadata, StandardCharsets.UTF_8));
-        } else {
-            read = MappingSet.ofTsv(new String(octets, StandardCharsets.UTF_8));
-        }
-        MappingSet whole = Inputs.good(read, file.toString());
-        return new Set(Optional.of(whole), Inputs.good(whole.equivalences(kindOfNames), file.toString()));
     }
 }

@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.comity.core.mesh.Json;
 import org.comity.core.mesh.Oid;
-import org.comity.core.picture.JointPicture;
 import org.comity.core.reconcile.Audit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -35,6 +35,9 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(names = "--html", paramLabel = "<file>", description = "Write a page for a browser instead.")
     private @Nullable Path html;
 
+    @Option(names = "--json", description = "Answers in JSON: for each contention its lines, a label and a text each.")
+    private boolean json;
+
     @Parameters(paramLabel = "<bundle>", description = "A bundle that a mesh exported.")
     private Path bundle;
 
@@ -47,16 +50,35 @@ final class ExplainCommand implements Callable<Integer> {
         if (html != null) {
             Files.writeString(html, LineagePage.of(explanation));
             out.println("OK " + html);
-        } else if (oid != null) {
-            print(out, explanation.find(parse(oid)).map(explanation::of));
         } else {
-            for (JointPicture.Entry entry : explanation.entries()) {
-                print(out, Optional.of(explanation.of(entry)));
+            List<List<Explanation.Line>> told = told(explanation);
+            if (json) {
+                out.println(Json.array(told.stream().map(ExplainCommand::json)));
+            } else {
+                told.forEach(lines -> print(out, lines));
             }
-            print(out, Optional.of(explanation.setAside()));
         }
         out.flush();
         return 0;
+    }
+
+    private List<List<Explanation.Line>> told(Explanation explanation) {
+        if (oid != null) {
+            return List.of(explanation
+                    .find(parse(oid))
+                    .map(explanation::of)
+                    .orElseThrow(() -> new Refusal("REFUSED the bundle's S does not hold that observation")));
+        }
+        List<List<Explanation.Line>> told = new ArrayList<>();
+        explanation.entries().forEach(entry -> told.add(explanation.of(entry)));
+        told.add(explanation.setAside());
+        return told;
+    }
+
+    private static String json(List<Explanation.Line> lines) {
+        return Json.array(lines.stream()
+                .map(line -> Json.object(
+                        Json.field("label", Json.quote(line.label())), Json.field("text", Json.quote(line.text())))));
     }
 
     private Oid parse(String text) {
@@ -67,9 +89,8 @@ final class ExplainCommand implements Callable<Integer> {
         }
     }
 
-    private static void print(PrintWriter out, Optional<List<Explanation.Line>> lines) {
-        lines.orElseThrow(() -> new Refusal("REFUSED the bundle's S does not hold that observation"))
-                .forEach(line -> out.println(String.format(Locale.ROOT, "%-16s %s", line.label(), line.text())));
+    private static void print(PrintWriter out, List<Explanation.Line> lines) {
+        lines.forEach(line -> out.println(String.format(Locale.ROOT, "%-16s %s", line.label(), line.text())));
         out.println();
     }
 }

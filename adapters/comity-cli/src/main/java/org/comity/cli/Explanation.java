@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.comity.core.arbitration.Ruling;
+import org.comity.core.boundary.Attached;
+import org.comity.core.boundary.TranslatedConsignment;
 import org.comity.core.boundary.Verified;
 import org.comity.core.contention.Fact;
 import org.comity.core.contention.NotCounted;
@@ -79,6 +81,8 @@ final class Explanation {
         lines.add(new Line("observation", one.oid().hex()));
         lines.add(new Line("said", what(one)));
         lines.add(new Line("about", one.core().feature() + ", " + one.core().property()));
+        TranslatedConsignment.attach(one.core(), arbitrated.detected().crosswalk())
+                .forEach(attached -> lines.add(new Line("mapped", mapped(attached))));
         lines.add(new Line("by authority", one.core().origin().authority() + " of " + one.mesh()));
         lines.add(new Line(
                 "device",
@@ -109,6 +113,16 @@ final class Explanation {
                         .map(reason -> "no: " + reason)
                         .orElse("yes")));
         return lines;
+    }
+
+    private static String mapped(Attached attached) {
+        return attached.kind() + " " + attached.name() + " "
+                + attached.match().predicate() + " " + attached.match().term() + ", confidence "
+                + attached.match().confidencePermille() + "/1000, attested by "
+                + attached.match().path().stream()
+                        .flatMap(link -> link.by().stream())
+                        .map(by -> by.authority() + " in " + by.oid())
+                        .collect(Collectors.joining(", "));
     }
 
     private static String what(Verified one) {

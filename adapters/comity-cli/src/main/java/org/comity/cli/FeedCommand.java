@@ -6,11 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import org.comity.feeds.mapped.Delivery;
-import org.comity.feeds.mapped.Entry;
+import java.util.Map;
+import org.comity.feeds.Delivery;
+import org.comity.feeds.Entry;
+import org.comity.feeds.Tally;
 import org.comity.feeds.mapped.MappedFeed;
 import org.comity.feeds.mapped.Mapping;
-import org.comity.feeds.mapped.Tally;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,9 +47,12 @@ final class FeedCommand implements Runnable {
             @Parameters(paramLabel = "<mapping>", description = "the mapping file, YAML") Path mapping,
             @Parameters(paramLabel = "<sample>", description = "a document of the feed") Path sample,
             @Option(names = "--at", description = "when it was published; by default the file's own time") Instant at,
+            @Option(names = "--set", paramLabel = "<name=value>", description = "a setting of the mapping")
+                    Map<String, String> settings,
             @Option(names = "--json", description = "as one JSON object") boolean json)
             throws IOException {
-        MappedFeed feed = new MappedFeed(Inputs.good(Mapping.read(Inputs.octets(mapping)), mapping.toString()));
+        Map<String, String> given = settings == null ? Map.of() : settings;
+        MappedFeed feed = new MappedFeed(Inputs.good(Mapping.read(Inputs.octets(mapping), given), mapping.toString()));
         Instant published = at == null ? Files.getLastModifiedTime(sample).toInstant() : at;
         Delivery delivery = new Delivery(String.valueOf(sample.getFileName()), published);
         List<Entry> entries = feed.read(Files.readAllBytes(sample), delivery);

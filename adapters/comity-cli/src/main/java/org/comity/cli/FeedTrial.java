@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.comity.core.observation.Draft;
 import org.comity.core.observation.PhenomenonTime;
-import org.comity.feeds.mapped.Entry;
-import org.comity.feeds.mapped.Tally;
+import org.comity.feeds.Entry;
+import org.comity.feeds.Tally;
 
 /** What a trial of a feed found, for people and for programs. */
 final class FeedTrial {

@@ -39,7 +39,7 @@ final class InitCommand implements Callable<Integer> {
         try {
             Trial.write(folder, new SecureRandom(), clock.instant());
         } catch (SiteFault e) {
-            throw new Refusal(String.valueOf(e.getMessage()));
+            throw new Refusal(String.valueOf(e.getMessage()), e);
         }
         PrintWriter out = spec.commandLine().getOut();
         out.println("comity run " + folder.resolve("county").resolve("routes.yaml"));

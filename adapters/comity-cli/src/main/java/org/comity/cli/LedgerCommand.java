@@ -46,6 +46,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "ledger",
         mixinStandardHelpOptions = true,
+        subcommands = {PrecedenceCommand.class, SplitCommand.class},
         description = {
             "Shows, proves, checks and exports a ledger.",
             "A ledger is read out of a bundle, or out of a folder in the C2SP tlog-tiles layout."
@@ -73,7 +74,7 @@ final class LedgerCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do: show, prove, check, export or prov");
+        throw new ParameterException(spec.commandLine(), "Say what to do: show, prove, check, export, prov, precedence or split");
     }
 
     @Command(name = "show", mixinStandardHelpOptions = true, description = "Prints the signed head and what is logged.")
@@ -218,11 +219,23 @@ final class LedgerCommand implements Runnable {
             description = "Writes the ledger as static files in the C2SP tlog-tiles layout.")
     int export(
             @Parameters(index = "0", paramLabel = "<log>", description = LOG) Path log,
-            @Parameters(index = "1", paramLabel = "<folder>", description = "Where the files go.") Path folder)
+            @Parameters(index = "1", paramLabel = "<folder>", description = "Where the files go.") Path folder,
+            @Option(
+                            names = "--earlier",
+                            paramLabel = "<size>",
+                            description = "Also the partial tiles of the checkpoint of that size; may be repeated.")
+                    @Nullable
+                    List<Long> earlier)
             throws IOException {
-        return answer(read(log).map(source -> {
+        return answer(read(log).then(source -> {
+            List<Long> sizes = earlier == null ? List.of() : earlier;
+            if (sizes.stream().anyMatch(size -> size < 0 || size > source.log().size())) {
+                return Outcome.no(Reason.SOURCE_MISSING, "the ledger was never of that size");
+            }
             TiledLog.write(source.log(), source.note().octets(), (path, octets) -> write(folder.resolve(path), octets));
-            return head(source.note().head());
+            sizes.forEach(size -> TiledLog.writeEarlier(
+                    source.log(), size, (path, octets) -> write(folder.resolve(path), octets)));
+            return Outcome.yes(head(source.note().head()));
         }));
     }
 

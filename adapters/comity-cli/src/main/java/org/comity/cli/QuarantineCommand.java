@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -14,6 +15,7 @@ import java.util.stream.Collectors;
 import org.comity.core.authority.AgentId;
 import org.comity.core.boundary.Verified;
 import org.comity.core.control.Statement;
+import org.comity.core.mesh.Json;
 import org.comity.core.mesh.Oid;
 import org.comity.core.picture.JointPicture;
 import org.comity.core.reconcile.Arbitrated;
@@ -45,6 +47,9 @@ final class QuarantineCommand implements Callable<Integer> {
             description = "Write the quarantine for every party to sign; in S it makes these items not counted.")
     private @Nullable Path statement;
 
+    @Option(names = "--json", description = "Answers in JSON.")
+    private boolean json;
+
     @Parameters(paramLabel = "<bundle>", description = "A bundle that a mesh exported.")
     private Path bundle;
 
@@ -55,9 +60,6 @@ final class QuarantineCommand implements Callable<Integer> {
         List<Oid> through = CameThrough.only(set, agent());
         Map<Oid, Verified> known = set.stream().collect(Collectors.toMap(Verified::oid, Function.identity()));
         PrintWriter out = spec.commandLine().getOut();
-        through.forEach(oid -> out.println(known.containsKey(oid) ? Inputs.name(known.get(oid)) : oid + " missing"));
-        rulings(derived.picture(), new HashSet<>(through)).forEach(line -> out.println("rests on it: " + line));
-        out.println(through.size() + " came through " + agent + " alone");
         if (statement != null) {
             Files.write(
                     statement,
@@ -65,10 +67,28 @@ final class QuarantineCommand implements Callable<Integer> {
                             .statements()
                             .write(new Statement.Quarantine(through))
                             .bytes());
-            out.println("OK " + statement);
+        }
+        if (json) {
+            out.println(json(derived, through));
+        } else {
+            through.forEach(
+                    oid -> out.println(known.containsKey(oid) ? Inputs.name(known.get(oid)) : oid + " missing"));
+            rulings(derived.picture(), new HashSet<>(through)).forEach(line -> out.println("rests on it: " + line));
+            out.println(through.size() + " came through " + agent + " alone");
+            Optional.ofNullable(statement).ifPresent(file -> out.println("OK " + file));
         }
         out.flush();
         return 0;
+    }
+
+    private String json(Arbitrated derived, List<Oid> through) {
+        return Json.object(
+                Json.field("agent", Json.quote(agent)),
+                Json.field("items", Json.array(through.stream().map(oid -> Json.quote(oid.hex())))),
+                Json.field(
+                        "rulings",
+                        Json.array(rulings(derived.picture(), new HashSet<>(through)).stream()
+                                .map(Json::quote))));
     }
 
     private AgentId agent() {

@@ -7,4 +7,8 @@ final class Refusal extends RuntimeException {
     Refusal(String sentence) {
         super(sentence);
     }
+
+    Refusal(String sentence, Throwable cause) {
+        super(sentence, cause);
+    }
 }

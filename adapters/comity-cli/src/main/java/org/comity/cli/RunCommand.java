@@ -1,7 +1,6 @@
 package org.comity.cli;
 
 import java.io.IOException;
-import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -9,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -24,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** Runs routes with the beans of a site. */
@@ -64,8 +62,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--seconds", paramLabel = "<n>", description = "Stop after so many seconds.")
     private int seconds;
 
-    @Option(names = "--verbose", description = "Show the whole trace of what fails.")
-    private boolean verbose;
+    @ParentCommand
+    private Comity comity;
 
     @Parameters(paramLabel = "<routes.yaml>", arity = "1..*", description = "Files that run together.")
     private List<Path> files;
@@ -76,7 +74,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (!verbose && System.getProperty(LOG_FORMAT) == null) {
+        if (!comity.verbose() && System.getProperty(LOG_FORMAT) == null) {
             System.setProperty(LOG_FORMAT, "%1$tT %4$s %5$s%n");
         }
         Map<String, String> texts = CheckCommand.texts(spec, files);
@@ -104,17 +102,8 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private Map<String, String> settings(Path base) throws IOException {
-        Properties read = new Properties();
         Path file = base.resolve(SETTINGS);
-        if (Files.exists(file)) {
-            try (Reader in = Files.newBufferedReader(file)) {
-                read.load(in);
-            } catch (IllegalArgumentException e) {
-                throw new ParameterException(spec.commandLine(), file + ": " + e.getMessage(), e);
-            }
-        }
-        Map<String, String> settings = new TreeMap<>();
-        read.stringPropertyNames().forEach(name -> settings.put(name, read.getProperty(name)));
+        Map<String, String> settings = Files.exists(file) ? BundleCommand.settings(file) : new TreeMap<>();
         settings.putAll(properties);
         return settings;
     }
@@ -161,16 +150,13 @@ final class RunCommand implements Callable<Integer> {
 
     /** What failed in one sentence: that of the innermost cause. */
     private Exception refusal(Exception failure) {
-        if (verbose) {
-            return failure;
-        }
         Throwable inner = failure;
         String sentence = failure.toString();
         while (inner != null) {
             sentence = inner.getMessage() == null ? inner.toString() : inner.getMessage();
             inner = next(inner);
         }
-        return new Refusal("not started: " + sentence.lines().findFirst().orElse(sentence));
+        return new Refusal("not started: " + sentence.lines().findFirst().orElse(sentence), failure);
     }
 
     private static @Nullable Throwable next(Throwable failure) {

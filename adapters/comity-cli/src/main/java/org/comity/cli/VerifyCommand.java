@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.comity.core.agreement.Agreement;
 import org.comity.core.boundary.Verification;
 import org.comity.core.mesh.Digest;
+import org.comity.core.mesh.Json;
 import org.comity.core.mesh.Octets;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,6 +41,9 @@ final class VerifyCommand implements Callable<Integer> {
             description = "Credentials and attestations that the observations name; a folder is read whole.")
     private List<Path> documents;
 
+    @Option(names = "--json", description = "Answers in JSON.")
+    private boolean json;
+
     @Parameters(paramLabel = "<observation>", arity = "1..*", description = "Files with one observation each.")
     private List<Path> observations;
 
@@ -55,16 +59,41 @@ final class VerifyCommand implements Callable<Integer> {
                     .verify(Inputs.octets(file), read, digest -> Optional.ofNullable(known.get(digest)))
                     .<Boolean>fold(
                             one -> {
-                                out.println("OK " + Inputs.name(one));
+                                out.println(
+                                        json
+                                                ? json(
+                                                        file,
+                                                        Json.field("good", "true"),
+                                                        "oid",
+                                                        one.oid().hex())
+                                                : "OK " + Inputs.name(one));
                                 return true;
                             },
                             no -> {
-                                out.println("REFUSED " + no.reason() + " " + no.detail());
+                                out.println(
+                                        json
+                                                ? json(
+                                                        file,
+                                                        Json.field("good", "false"),
+                                                        "reason",
+                                                        no.reason().name(),
+                                                        "detail",
+                                                        no.detail())
+                                                : "REFUSED " + no.reason() + " " + no.detail());
                                 return false;
                             });
         }
         out.flush();
         return all ? 0 : 1;
+    }
+
+    /** One object a line, so that a program can read while the next is verified. */
+    private static String json(Path file, String good, String... pairs) {
+        List<String> fields = new ArrayList<>(List.of(Json.field("file", Json.quote(file.toString())), good));
+        for (int i = 0; i < pairs.length; i += 2) {
+            fields.add(Json.field(pairs[i], Json.quote(pairs[i + 1])));
+        }
+        return Json.object(fields.stream());
     }
 
     private List<Octets> read() throws IOException {

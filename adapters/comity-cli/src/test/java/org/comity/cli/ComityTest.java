@@ -199,6 +199,37 @@ class ComityTest {
     }
 
     @Test
+    void affectedListsWhatRestsOnAnObservationOrAnAgent() {
+        // Given
+        run("explain", bundle);
+        String won = out.toString()
+                .lines()
+                .filter(line -> line.startsWith("winner"))
+                .map(line -> line.replaceAll("^winner +([0-9a-f]{64}).*$", "$1"))
+                .findFirst()
+                .orElseThrow();
+
+        // When
+        int one = run("affected", bundle, "--by", won);
+        String said = out.toString();
+        int agent = run("affected", bundle, "--by", "urn:agent:state");
+        int nothing = run("affected", bundle, "--by", "0f".repeat(32));
+
+        // Then
+        assertThat(one).isZero();
+        assertThat(said)
+                .contains(
+                        "road-state urn:roads#1: CANDIDATE OUTCOME",
+                        "as it stands: PREVAILS, decided by AUTHORITY_WEIGHT, winner " + won,
+                        "without it: PREVAILS, decided by ONLY_CANDIDATE",
+                        "1 rulings, 1 of which would be others");
+        assertThat(agent).isZero();
+        assertThat(nothing).isEqualTo(1);
+        assertThat(err.toString()).contains("holds nothing of 0f0f");
+        assertThat(run("affected", bundle, "--by", "nobody")).isEqualTo(1);
+    }
+
+    @Test
     void explainWritesAPageInWhichNothingSaidIsMarkup() throws Exception {
         // When
         int code = run("explain", bundle, "--html", folder.resolve("lineage.html"));
@@ -314,5 +345,37 @@ class ComityTest {
         assertThat(run("reconcile", other)).isEqualTo(1);
         assertThat(run("reconcile", folder.resolve("missing"))).isEqualTo(1);
         assertThat(err.toString()).contains("REFUSED").doesNotContain("\tat ");
+    }
+
+    @Test
+    void readingCommandsAnswerInJsonThatAProgramCanRead() throws IOException {
+        // Given
+        assertThat(run("export", bundle, folder.resolve("files"))).isZero();
+        Path agreement = folder.resolve("files/agreement.xml");
+        List<List<Object>> commands = List.of(
+                List.of("audit", "--json", bundle),
+                List.of("explain", "--json", bundle),
+                List.of("reconcile", bundle),
+                List.of("quarantine", "--json", "--agent", "urn:agent:state", bundle),
+                List.of("agreement", "show", "--json", agreement),
+                List.of(
+                        "verify",
+                        "--json",
+                        "--agreement",
+                        agreement,
+                        "--documents",
+                        folder.resolve("files/documents"),
+                        agreement));
+
+        for (List<Object> command : commands) {
+            // When
+            out.getBuffer().setLength(0);
+            run(command.toArray());
+
+            // Then
+            assertThat(new com.fasterxml.jackson.databind.ObjectMapper().readTree(out.toString()))
+                    .as(command + " " + out)
+                    .isNotEmpty();
+        }
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,12 +45,12 @@ class CrosswalkCommandTest {
     @Test
     void checkSaysWhatIsAnEquivalenceAndWhatIsNone() throws IOException {
         // Given
-        Path good = set("good.tsv", "w:DL skos:exactMatch i:DE", "w:XX skos:closeMatch i:FR");
+        Path good = set("good.tsv", "w:DL skos:exactMatch i:DE", "w:XX skos:closeMatch i:FR", "w:XX rdfs:seeAlso i:FR");
 
         // Then
         assertThat(run("crosswalk", "check", good)).isZero();
         assertThat(out.toString())
-                .contains("mappings 2, equivalences 1", "none 1 NO_EQUIVALENCE the predicate is no exact");
+                .contains("mappings 3, equivalences 2", "EXACT 1", "CLOSE 1", "none 1 NO_EQUIVALENCE the predicate is no");
     }
 
     @Test
@@ -61,7 +62,9 @@ class CrosswalkCommandTest {
         assertThat(run("crosswalk", "check", bad)).isEqualTo(1);
         assertThat(out.toString())
                 .contains(
-                        "mapping 3 MALFORMED", "DISAGREE TWO_EXACT_MATCHES: urn:wmo#DL EXACT urn:iso#DE | urn:wmo#DL");
+                        "mapping 3 MALFORMED",
+                        "CONTRADICTION TWO_NAMES: urn:wmo#DL EXACT urn:iso#DE | urn:wmo#DL EXACT urn:iso#DL",
+                        "applicable 0, contradicted 2");
     }
 
     @Test
@@ -105,6 +108,79 @@ class CrosswalkCommandTest {
         assertThat(out.toString()).contains("urn:iso#DE EXACT urn:wmo#DL confidence 1000/1000");
         assertThat(run("crosswalk", "explain", set, "urn:iso", "DL")).isEqualTo(1);
         assertThat(out.toString()).contains("urn:iso#DL has no equivalence that applies");
+    }
+
+    @Test
+    void readsATableByTheMappingBesideIt() throws IOException {
+        // Given
+        Path table = Files.writeString(folder.resolve("codes.csv"), "iso,old\nNA,SWA\nDE,DDR\nDE,BRD\n");
+
+        // Then
+        assertThat(run("crosswalk", "check", table)).isEqualTo(1);
+        assertThat(err.toString()).contains("codes.yml", "is missing");
+        Files.writeString(
+                folder.resolve("codes.yml"),
+                "subject: {column: iso, scheme: urn:iso}\nobject: {column: old, scheme: urn:old}\n");
+        assertThat(run("crosswalk", "explain", table, "urn:iso", "NA")).isZero();
+        assertThat(out.toString()).contains("urn:iso#NA EXACT urn:old#SWA");
+        assertThat(run("crosswalk", "explain", table, "urn:iso", "DE")).isZero();
+        assertThat(out.toString()).contains("urn:iso#DE NARROWER urn:old#BRD", "urn:iso#DE NARROWER urn:old#DDR");
+        Files.writeString(folder.resolve("codes.yml"), "subject: {colum: iso, scheme: urn:iso}\n");
+        assertThat(run("crosswalk", "check", table)).isEqualTo(1);
+        assertThat(err.toString()).contains("there is no key colum");
+    }
+
+    @Test
+    void upgradeSaysWhatAppearsDisappearsAndChangesMeaning() throws IOException {
+        // Given
+        Path old = set("old.tsv", "w:DL skos:exactMatch i:DE", "w:YU skos:exactMatch i:YU", "w:XX skos:exactMatch i:A");
+        Path now = set("new.tsv", "w:DL skos:exactMatch i:DE", "w:RS skos:exactMatch i:RS", "w:XX skos:exactMatch i:B");
+
+        // Then
+        assertThat(run("crosswalk", "upgrade", old, now)).isEqualTo(1);
+        assertThat(out.toString())
+                .contains(
+                        "+ urn:wmo#RS",
+                        "- urn:wmo#YU",
+                        "~ urn:wmo#XX: EXACT urn:iso#A -> EXACT urn:iso#B",
+                        "appeared 1, disappeared 1, changed 1");
+        assertThat(run("crosswalk", "upgrade", old, old)).isZero();
+    }
+
+    @Test
+    void signAttestsWhatTheSiteOwnsOnceAndTakesItBack() throws IOException {
+        // Given the county of a trial owns one of the two schemes
+        assertThat(run("init", folder.resolve("trial"))).isZero();
+        Path settings = folder.resolve("trial/county/comity.properties");
+        Path set = Files.writeString(
+                folder.resolve("own.tsv"),
+                HEAD.replace("urn:wmo#", "urn:county:property#").replace("urn:iso#", "urn:other:property#")
+                        + "w:a\tskos:exactMatch\ti:b\tsemapv:ManualMappingCuration\n"
+                        + "i:c\tskos:closeMatch\ti:d\tsemapv:ManualMappingCuration\n");
+
+        // When
+        int first = run("crosswalk", "sign", set, "--settings", settings, "--not-before", "1");
+        int second = run("crosswalk", "sign", set, "--settings", settings, "--not-before", "1");
+        int back = run("crosswalk", "sign", set, "--settings", settings, "--revoke");
+        int wrong = run("crosswalk", "sign", set, "--settings", settings, "--not-before", "2", "--not-after", "1");
+
+        // Then
+        assertThat(err.toString()).contains("a validity ends later than it begins");
+        assertThat(List.of(first, second, back, wrong)).containsExactly(0, 0, 0, 2);
+        assertThat(out.toString().lines().filter(line -> line.matches("[A-Z_]+ \\d+")))
+                .containsExactly(
+                        "SIGNED 1", "OF_OTHERS 1", "SIGNED_BEFORE 1", "OF_OTHERS 1", "SIGNED 1", "OF_OTHERS 1");
+    }
+
+    @Test
+    void signsNothingOfASetThatContradictsItself() throws IOException {
+        // Given
+        Path bad = set("bad.tsv", "w:DL skos:exactMatch i:DE", "w:DL skos:exactMatch i:DL");
+
+        // Then
+        assertThat(run("crosswalk", "sign", bad, "--settings", folder.resolve("none.properties")))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("REFUSED", "contradicts itself");
     }
 
     @Test

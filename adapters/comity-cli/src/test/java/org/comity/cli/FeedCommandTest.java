@@ -98,7 +98,7 @@ class FeedCommandTest {
         // Then
         assertThat(run("feed", "try", mapping, sample(""))).isEqualTo(1);
         assertThat(err.toString())
-                .contains("line 2: source.format must be csv, fixed-width or json")
+                .contains("line 2: source.format must be csv, fixed-width, json, xml, hl7 or rows")
                 .doesNotContain("\tat ");
         assertThat(run("feed", "try", mapping)).isEqualTo(2);
         assertThat(run("feed")).isEqualTo(2);

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -17,13 +18,20 @@ import java.util.stream.Stream;
 import org.comity.core.agreement.Agreement;
 import org.comity.core.authority.AuthorityId;
 import org.comity.core.ledger.Checkpoint;
+import org.comity.core.ledger.LeafKind;
+import org.comity.core.ledger.Ledger;
+import org.comity.core.ledger.LedgerLeaf;
+import org.comity.core.ledger.SplitView;
+import org.comity.core.mesh.Encoding;
 import org.comity.core.mesh.Octets;
+import org.comity.core.mesh.Oid;
 import org.comity.core.observation.Draft;
 import org.comity.core.observation.FeatureOfInterest;
 import org.comity.core.observation.ObservedProperty;
 import org.comity.core.observation.PhenomenonTime;
 import org.comity.core.observation.Result;
 import org.comity.core.reconcile.Bundle;
+import org.comity.store.MemoryMeshStore;
 import org.comity.testkit.LocalMesh;
 import org.comity.testkit.LocalMeshes;
 import org.comity.xml.AgreementDocument;
@@ -53,6 +61,7 @@ class LedgerCommandTest {
     void exportABundle() throws IOException {
         Agreement agreement = meshes.sketch()
                 .authority(SHERIFF, county, 0, "urn:sheriff")
+                .authority(new AuthorityId("urn:authority:patrol"), meshes.mesh("state"), 0, "urn:patrol")
                 .domain("road-state", "urn:roads", STATE)
                 .agree();
         meshes.agree(agreement);
@@ -64,8 +73,16 @@ class LedgerCommandTest {
     }
 
     private static Draft road() {
+        return road(SHERIFF);
+    }
+
+    private Octets agreement() {
+        return AgreementDocument.write(meshes.agent("county").genesis());
+    }
+
+    private static Draft road(AuthorityId authority) {
         return new Draft(
-                SHERIFF,
+                authority,
                 new FeatureOfInterest("urn:roads", "1"),
                 STATE,
                 PhenomenonTime.at(Instant.EPOCH),
@@ -250,5 +267,69 @@ class LedgerCommandTest {
         // Then
         assertThat(code).isZero();
         assertThat(out.toString()).contains("Usage:");
+    }
+
+    @Test
+    void provesWhichOfTwoCameFirstInAFileThatStandsAlone() throws IOException {
+        // Given an observation of the county, logged by the state before the state's own
+        AuthorityId patrol = new AuthorityId("urn:authority:patrol");
+        Oid later = meshes.mesh("state").observe(patrol, road(patrol)).get(0).oid();
+        meshes.exchange();
+        Bundle whole = Bundle.of(meshes.agent("county"), agreement());
+        bundle = Files.write(folder.resolve("whole.bundle"), whole.octets().bytes());
+        Path proof = folder.resolve("pair.proof");
+
+        // When
+        int found = run("ledger", "precedence", bundle, oid, later, "--proof", proof);
+        String said = out.toString();
+        int checked = run("ledger", "precedence", proof, oid, later);
+        String again = out.toString();
+        int reversed = run("ledger", "precedence", "--json", proof, later, oid);
+
+        // Then
+        assertThat(found + checked + reversed).isZero();
+        assertThat(said).startsWith("BEFORE by ").contains("observation " + oid, "beacon urn:mesh:", "under agreement ");
+        assertThat(again).isEqualTo(said);
+        assertThat(out.toString()).contains("\"relation\":\"AFTER\"");
+        assertThat(Files.size(proof)).isLessThan(Files.size(bundle));
+
+        // And one altered octet of an observation is seen
+        byte[] spoilt = Files.readAllBytes(proof);
+        spoilt[new String(spoilt, StandardCharsets.ISO_8859_1).indexOf("road-state") + 2] ^= 1;
+        Files.write(proof, spoilt);
+        assertThat(run("ledger", "precedence", proof, oid, later)).isEqualTo(1);
+        assertThat(out.toString()).startsWith("REFUSED ");
+        assertThat(run("ledger", "precedence", bundle, oid, "00".repeat(32))).isEqualTo(1);
+        assertThat(out.toString()).startsWith("REFUSED SOURCE_MISSING");
+    }
+
+    @Test
+    void checksACertificateOfTwoHistories() throws IOException {
+        // Given
+        MemoryMeshStore store = new MemoryMeshStore();
+        Ledger forged = new Ledger(county.id(), store, county.ledgerSigner());
+        List<LedgerLeaf> leaves = new ArrayList<>();
+        for (long i = 0; i < head.size(); i++) {
+            leaves.add(LedgerLeaf.of(
+                    LeafKind.OBSERVED, Encoding.of("forged").number(i).digest()));
+        }
+        store.commit(forged.append(leaves, county.clock().now()).writes());
+        Path file = folder.resolve("county.split");
+        Files.write(
+                file,
+                SplitView.of(head.note(), forged.latest().orElseThrow().note())
+                        .octets()
+                        .bytes());
+        Path harmless = folder.resolve("harmless.split");
+        Files.write(harmless, SplitView.of(head.note(), head.note()).octets().bytes());
+
+        // Then
+        assertThat(run("ledger", "split", file, "--key", key())).isZero();
+        assertThat(out.toString())
+                .startsWith("PROVEN urn:mesh:county has two histories from size " + head.size() + " on");
+        assertThat(run("ledger", "split", harmless, "--key", key())).isEqualTo(1);
+        assertThat(out.toString()).startsWith("REFUSED PROOF_NOT_VALID");
+        assertThat(run("ledger", "split", bundle, "--key", key())).isEqualTo(1);
+        assertThat(out.toString()).startsWith("REFUSED MALFORMED");
     }
 }

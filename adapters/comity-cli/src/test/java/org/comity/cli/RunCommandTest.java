@@ -95,7 +95,7 @@ class RunCommandTest {
         assertThat(err.toString().lines())
                 .contains("not started: " + wrong
                         + ":2: this route cannot work: it ends before comity-record, so nothing of it would be kept")
-                .contains("not started: comity-enroll:nobody needs a Encounter named 'nobody' in the registry")
+                .contains("not started: comity-enroll:nobody needs an Encounter named 'nobody' in the registry")
                 .anyMatch(line -> line.startsWith("not started: there is no setting comity.fold"));
     }
 }

@@ -36,6 +36,7 @@ public final class Report {
                 "medians, one run, microseconds an observation; the ratio is to camel-xmlsecurity as it comes");
         medians.forEach((name, median) -> System.out.println(row(name, median, medians)));
         System.out.println(Retained.report());
+        System.out.println(TimeRows.report());
     }
 
     private static String name(RunResult result) {

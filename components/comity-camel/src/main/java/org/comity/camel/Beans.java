@@ -14,9 +14,13 @@ final class Beans {
     static <T> T require(CamelContext context, String name, Class<T> type, String scheme) {
         T bean = context.getRegistry().lookupByNameAndType(name, type);
         if (bean == null) {
-            throw new IllegalArgumentException(
-                    scheme + ":" + name + " needs a " + type.getSimpleName() + " named '" + name + "' in the registry");
+            throw new IllegalArgumentException(scheme + ":" + name + " needs " + article(type) + type.getSimpleName()
+                    + " named '" + name + "' in the registry");
         }
         return bean;
+    }
+
+    private static String article(Class<?> type) {
+        return "AEIOU".indexOf(type.getSimpleName().charAt(0)) < 0 ? "a " : "an ";
     }
 }

@@ -4,6 +4,8 @@ import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
@@ -23,6 +25,7 @@ import org.comity.core.reconcile.Encounter;
         alternativeSyntax = "comity-enroll:encounter",
         producerOnly = true,
         category = {Category.MESSAGING, Category.SECURITY})
+@ManagedResource(description = "An encounter with a peer")
 public final class EnrollEndpoint extends DefaultEndpoint {
     /** What to do. */
     public enum Operation {
@@ -85,13 +88,26 @@ public final class EnrollEndpoint extends DefaultEndpoint {
         this.operation = operation;
     }
 
+    /** The mode that the encounter is in. */
+    @ManagedAttribute(description = "The mode that the encounter is in")
+    public String getMode() {
+        return meeting().mode().name();
+    }
+
+    private Encounter meeting() {
+        return Beans.require(getCamelContext(), encounter, Encounter.class, "comity-enroll");
+    }
+
     Channel way() {
         return Beans.require(getCamelContext(), channel, Channel.class, "comity-enroll");
     }
 
     @Override
     public Producer createProducer() {
-        return new EnrollProducer(this, Beans.require(getCamelContext(), encounter, Encounter.class, "comity-enroll"));
+        if (operation == Operation.ENROLL || operation == Operation.REJOIN) {
+            way();
+        }
+        return new EnrollProducer(this, meeting());
     }
 
     @Override

@@ -1,10 +1,13 @@
 package org.comity.camel;
 
+import java.util.List;
 import java.util.Optional;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
@@ -23,6 +26,7 @@ import org.comity.core.reconcile.Encounter;
         title = "Comity Gateway",
         syntax = "comity-gateway:channel",
         category = {Category.MESSAGING, Category.SECURITY})
+@ManagedResource(description = "The gateway of a channel")
 public final class GatewayEndpoint extends DefaultEndpoint {
     @UriPath(description = "Name of the channel in the registry.")
     @Metadata(required = true)
@@ -70,6 +74,12 @@ public final class GatewayEndpoint extends DefaultEndpoint {
     /** Sets the name of the encounter in the registry. */
     public void setEncounter(String encounter) {
         this.encounter = encounter;
+    }
+
+    /** How many consignments were made and not yet put on the channel. */
+    @ManagedAttribute(description = "Consignments that were made and not yet put on the channel")
+    public long getWaiting() {
+        return Standing.of(agent(), List.of(channel)).waiting().getOrDefault(channel, 0L);
     }
 
     Optional<Encounter> meeting() {

@@ -1,5 +1,6 @@
 package org.comity.camel;
 
+import java.util.Optional;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
@@ -13,8 +14,8 @@ import org.comity.core.reconcile.MeshNode;
 import org.comity.core.reconcile.Voice;
 
 /**
- * Makes and signs observations in the own mesh, before and without any agreement. The body is a draft, a list of drafts, or,
- * where feature, property and time are given as simple expressions, any message whose body is the result.
+ * Makes and signs observations in the own mesh, before and without any agreement. The body is what a feed read, a draft, a list
+ * of drafts, or, where feature, property and time are given as simple expressions, any message whose body is the result.
  */
 @UriEndpoint(
         firstVersion = "0.1.0",
@@ -29,8 +30,9 @@ public final class ObserveEndpoint extends DefaultEndpoint {
     @Metadata(required = true)
     private String mesh = "";
 
-    @UriParam(description = "Name of the voice in the registry: the authority that signs.")
-    @Metadata(required = true)
+    @UriParam(
+            description = "Name of the voice in the registry: the authority that signs, and signs nothing of another's."
+                    + " Without it each draft is signed by the voice that is bound under its own authority's name.")
     private String voice = "";
 
     @UriParam(description = "Simple expression for the feature of interest, scheme and value parted by a space.")
@@ -112,7 +114,9 @@ public final class ObserveEndpoint extends DefaultEndpoint {
     @Override
     public Producer createProducer() {
         MeshNode node = Beans.require(getCamelContext(), mesh, MeshNode.class, "comity-observe");
-        Voice signer = Beans.require(getCamelContext(), voice, Voice.class, "comity-observe");
+        Optional<Voice> signer = voice.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Beans.require(getCamelContext(), voice, Voice.class, "comity-observe"));
         return new ObserveProducer(this, node, signer);
     }
 

@@ -8,6 +8,8 @@ import java.util.OptionalLong;
 import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.support.DefaultProducer;
+import org.comity.core.authority.AuthorityId;
+import org.comity.core.boundary.Refusal;
 import org.comity.core.mesh.Octets;
 import org.comity.core.observation.Draft;
 import org.comity.core.observation.FeatureOfInterest;
@@ -15,13 +17,20 @@ import org.comity.core.observation.ObservedProperty;
 import org.comity.core.observation.PhenomenonTime;
 import org.comity.core.observation.Result;
 import org.comity.core.reconcile.MeshNode;
+import org.comity.core.reconcile.Observed;
+import org.comity.core.reconcile.Reading;
 import org.comity.core.reconcile.Voice;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 final class ObserveProducer extends DefaultProducer {
-    private final MeshNode node;
-    private final Voice voice;
+    private static final Logger LOG = LoggerFactory.getLogger(ObserveProducer.class);
+    private static final int WARNINGS_MAX = 10;
 
-    ObserveProducer(ObserveEndpoint endpoint, MeshNode node, Voice voice) {
+    private final MeshNode node;
+    private final Optional<Voice> voice;
+
+    ObserveProducer(ObserveEndpoint endpoint, MeshNode node, Optional<Voice> voice) {
         super(endpoint);
         this.node = node;
         this.voice = voice;
@@ -29,11 +38,29 @@ final class ObserveProducer extends DefaultProducer {
 
     @Override
     public void process(Exchange exchange) throws InvalidPayloadException {
-        exchange.getMessage().setBody(node.observe(drafts(exchange), voice));
+        Object body = exchange.getMessage().getMandatoryBody();
+        Reading reading = body instanceof Reading read ? read : new Reading(drafts(body, exchange), List.of());
+        Observed observed = node.observe(reading, this::voice);
+        warn(observed.setAside());
+        exchange.getMessage().setBody(body instanceof Reading ? observed : observed.observations());
     }
 
-    private List<Draft> drafts(Exchange exchange) throws InvalidPayloadException {
-        Object body = exchange.getMessage().getMandatoryBody();
+    /** The voice that the endpoint names, else the one that is bound under the authority's own name. */
+    private Optional<Voice> voice(AuthorityId authority) {
+        return voice.or(() -> Optional.ofNullable(
+                getEndpoint().getCamelContext().getRegistry().lookupByNameAndType(authority.urn(), Voice.class)));
+    }
+
+    private static void warn(List<Refusal> aside) {
+        aside.stream()
+                .limit(WARNINGS_MAX)
+                .forEach(one -> LOG.warn("a record is set aside: {} {}", one.reason(), one.detail()));
+        if (aside.size() > WARNINGS_MAX) {
+            LOG.warn("{} more records are set aside", aside.size() - WARNINGS_MAX);
+        }
+    }
+
+    private List<Draft> drafts(Object body, Exchange exchange) throws InvalidPayloadException {
         if (body instanceof Draft draft) {
             return List.of(draft);
         }
@@ -49,9 +76,12 @@ final class ObserveProducer extends DefaultProducer {
         ObserveEndpoint endpoint = (ObserveEndpoint) getEndpoint();
         String[] feature = name(exchange, endpoint.getFeature(), "feature");
         String[] property = name(exchange, endpoint.getProperty(), "property");
+        AuthorityId authority = voice.map(Voice::authority)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "comity-observe: a body that is no draft needs the option voice, which says whose word it is"));
         byte[] content = exchange.getMessage().getMandatoryBody(byte[].class);
         return new Draft(
-                voice.authority(),
+                authority,
                 new FeatureOfInterest(feature[0], feature[1]),
                 new ObservedProperty(property[0], property[1]),
                 PhenomenonTime.at(Instant.parse(evaluate(exchange, endpoint.getTime()))),

@@ -4,6 +4,8 @@ import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriPath;
@@ -25,6 +27,7 @@ import org.comity.core.reconcile.BoundaryAgent;
         producerOnly = true,
         remote = false,
         category = {Category.TRANSFORMATION, Category.SECURITY})
+@ManagedResource(description = "A stage on the way to the joint picture")
 public final class StageEndpoint extends DefaultEndpoint {
     private final Stage stage;
 
@@ -47,10 +50,25 @@ public final class StageEndpoint extends DefaultEndpoint {
         this.agreement = agreement;
     }
 
+    /** The digest of the joint picture. */
+    @ManagedAttribute(description = "Digest of the joint picture")
+    public String getPicture() {
+        return agent().current().picture().digest().hex();
+    }
+
+    /** The number of leaves of the own ledger. */
+    @ManagedAttribute(description = "Leaves of the own ledger")
+    public long getLedgerSize() {
+        return agent().node().ledger().size();
+    }
+
+    private BoundaryAgent agent() {
+        return Beans.require(getCamelContext(), agreement, BoundaryAgent.class, stage.scheme());
+    }
+
     @Override
     public Producer createProducer() {
-        BoundaryAgent agent = Beans.require(getCamelContext(), agreement, BoundaryAgent.class, stage.scheme());
-        return new StageProducer(this, stage, agent);
+        return new StageProducer(this, stage, agent());
     }
 
     @Override

@@ -3,16 +3,26 @@ package org.comity.camel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.MockClock;
+import io.micrometer.core.instrument.simple.SimpleConfig;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
+import javax.management.ObjectName;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.console.DevConsole;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckHelper;
+import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.comity.core.agreement.Agreement;
 import org.comity.core.authority.AuthorityId;
@@ -88,6 +98,8 @@ class RoutesTest {
     private final class Site {
         private final DefaultCamelContext camel = new DefaultCamelContext();
         private final Pipe pipe = new Pipe();
+        private final MockClock clock = new MockClock();
+        private final SimpleMeterRegistry meters = new SimpleMeterRegistry(SimpleConfig.DEFAULT, clock);
         private final LocalMesh mesh;
         private final BoundaryAgent agent;
         private final Encounter encounter;
@@ -116,6 +128,7 @@ class RoutesTest {
                     "patrol",
                     meshes.mesh("state").voice(PATROL));
             beans.forEach(camel.getRegistry()::bind);
+            camel.getRegistry().bind("meters", meters);
         }
 
         ProducerTemplate send() {
@@ -312,5 +325,96 @@ class RoutesTest {
         assertThatThrownBy(() -> state.send()
                         .requestBodyAndHeader("comity-record:roads", "forged", "CamelComityVerdict", "ADMITTED"))
                 .isInstanceOf(CamelExecutionException.class);
+    }
+
+    private double meter(Site site, String name, String... tags) {
+        return site.meters
+                .get(name)
+                .tags(tags)
+                .meter()
+                .measure()
+                .iterator()
+                .next()
+                .getValue();
+    }
+
+    @Test
+    void metersShowWhatCrossedWhatWasRefusedAndWhatWaits() {
+        // Given
+        road(county, "1", "open");
+        road(state, "1", "closed");
+        run();
+        double waitingBefore = meter(county, "comity.queue.size", "channel", "routine");
+        county.clock.addSeconds(60);
+        double age = meter(county, "comity.queue.age", "channel", "routine");
+
+        // When
+        county.send().requestBody("direct:enroll", "");
+        county.pipe.put(List.of(Octets.of("nonsense".getBytes(StandardCharsets.UTF_8))));
+        run();
+        county.send().requestBody("direct:part", "");
+        state.clock.addSeconds(1);
+        county.clock.addSeconds(1);
+
+        // Then
+        assertThat(waitingBefore).isPositive();
+        assertThat(age).isEqualTo(60);
+        assertThat(meter(county, "comity.queue.size", "channel", "routine")).isZero();
+        assertThat(meter(county, "comity.queue.age", "channel", "routine")).isZero();
+        assertThat(meter(county, "comity.contentions")).isEqualTo(1);
+        assertThat(meter(county, "comity.ledger.size"))
+                .isEqualTo(county.agent.node().ledger().size());
+        assertThat(meter(state, "comity.observations", "outcome", "refuses", "reason", "MALFORMED"))
+                .isEqualTo(1);
+        assertThat(meter(county, "comity.observations", "outcome", "admitted"))
+                .isEqualTo(county.agent.admitted().size());
+        assertThat(meter(county, "comity.mode", "mode", "disconnected")).isEqualTo(1);
+        assertThat(meter(county, "comity.mode.time", "mode", "disconnected")).isEqualTo(61);
+    }
+
+    @Test
+    void healthIsDownWhereAnEncounterIsQuarantinedAndUpWhereItIsApart() {
+        // Given
+        HealthCheck check = (HealthCheck) HealthCheckRegistry.get(county.camel).resolveById("comity");
+        HealthCheckRegistry.get(county.camel).register(check);
+        county.send().requestBody("direct:part", "");
+        HealthCheck.State apart = check.call().getState();
+
+        // When
+        county.encounter.mode(Mode.QUARANTINED);
+        HealthCheck.Result result = check.call();
+
+        // Then
+        assertThat(apart).isEqualTo(HealthCheck.State.UP);
+        assertThat(result.getState()).isEqualTo(HealthCheck.State.DOWN);
+        assertThat(result.getMessage()).hasValue("the encounter peer is quarantined");
+        assertThat(HealthCheckHelper.invoke(county.camel)).isNotEmpty();
+    }
+
+    @Test
+    void consoleAndBeansShowTheSamePicture() throws Exception {
+        // Given
+        road(county, "1", "open");
+        run();
+        String digest = county.agent.current().picture().digest().hex();
+        DevConsole console = org.apache.camel.support.PluginHelper.getDevConsoleResolver(county.camel)
+                .resolveDevConsole("comity");
+
+        // When
+        Object json = console.call(DevConsole.MediaType.JSON, Map.of());
+        Object text = console.call(DevConsole.MediaType.TEXT, Map.of());
+        Set<ObjectName> found = ManagementFactory.getPlatformMBeanServer()
+                .queryNames(
+                        new ObjectName("org.apache.camel:context=" + county.camel.getManagementName()
+                                + ",type=endpoints,name=\"comity-record://roads\""),
+                        null);
+
+        // Then
+        assertThat(json.toString()).contains(digest).contains("CONNECTED");
+        assertThat(text.toString()).contains(digest);
+        assertThat(found).hasSize(1);
+        assertThat(ManagementFactory.getPlatformMBeanServer()
+                        .getAttribute(found.iterator().next(), "Picture"))
+                .isEqualTo(digest);
     }
 }

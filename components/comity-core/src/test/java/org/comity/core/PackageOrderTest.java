@@ -18,6 +18,7 @@ class PackageOrderTest {
             "observation",
             "ledger",
             "taxonomy",
+            "label",
             "agreement",
             "control",
             "temporal",

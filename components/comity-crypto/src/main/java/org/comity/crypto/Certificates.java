@@ -1,7 +1,9 @@
 package org.comity.crypto;
 
 import java.io.IOException;
+import java.io.StringWriter;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.PrivateKey;
@@ -11,11 +13,14 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Date;
+import java.util.List;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
 import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.CRLNumber;
+import org.bouncycastle.asn1.x509.CRLReason;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
@@ -24,13 +29,19 @@ import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.cert.X509CRLHolder;
 import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.cert.X509v2CRLBuilder;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.util.Encodable;
+import org.bouncycastle.util.io.pem.PemObject;
+import org.bouncycastle.util.io.pem.PemWriter;
 import org.comity.core.mesh.Digest;
+import org.comity.core.mesh.Octets;
 
 /** Builds X.509 certificates. */
 final class Certificates {
@@ -83,6 +94,31 @@ final class Certificates {
         } catch (IOException e) {
             throw new IllegalStateException("a certificate cannot be encoded", e);
         }
+    }
+
+    static X509CRLHolder list(
+            X509CertificateHolder issuer, PrivateKey key, List<BigInteger> serials, Instant made, Instant next) {
+        X509v2CRLBuilder builder = new X509v2CRLBuilder(issuer.getSubject(), Date.from(made));
+        builder.setNextUpdate(Date.from(next));
+        serials.forEach(serial -> builder.addCRLEntry(serial, Date.from(made), CRLReason.unspecified));
+        try {
+            builder.addExtension(
+                    Extension.authorityKeyIdentifier, false, new AuthorityKeyIdentifier(identifierOf(issuer)));
+            builder.addExtension(Extension.cRLNumber, false, new CRLNumber(BigInteger.valueOf(made.getEpochSecond())));
+            return builder.build(signer(key));
+        } catch (IOException e) {
+            throw new IllegalStateException("a list cannot be encoded", e);
+        }
+    }
+
+    static Octets pem(String type, Encodable content) {
+        StringWriter text = new StringWriter();
+        try (PemWriter out = new PemWriter(text)) {
+            out.writeObject(new PemObject(type, content.getEncoded()));
+        } catch (IOException e) {
+            throw new IllegalStateException("writing to memory failed", e);
+        }
+        return Octets.of(text.toString().getBytes(StandardCharsets.US_ASCII));
     }
 
     private static X509v3CertificateBuilder builder(

@@ -1,15 +1,17 @@
 package org.comity.crypto;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
+import java.math.BigInteger;
 import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.Date;
 import java.util.List;
 import java.util.Objects;
@@ -20,8 +22,6 @@ import org.bouncycastle.cert.AttributeCertificateIssuer;
 import org.bouncycastle.cert.X509AttributeCertificateHolder;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.X509v2AttributeCertificateBuilder;
-import org.bouncycastle.util.io.pem.PemObject;
-import org.bouncycastle.util.io.pem.PemWriter;
 import org.comity.core.authority.AttestationTier;
 import org.comity.core.authority.AuthorityId;
 import org.comity.core.authority.DeviceId;
@@ -132,14 +132,39 @@ public final class MeshRoot {
     }
 
     private static Octets pem(X509CertificateHolder leaf, X509AttributeCertificateHolder scope) {
-        StringWriter text = new StringWriter();
-        try (PemWriter out = new PemWriter(text)) {
-            out.writeObject(new PemObject("CERTIFICATE", leaf.getEncoded()));
-            out.writeObject(new PemObject("ATTRIBUTE CERTIFICATE", scope.getEncoded()));
-        } catch (IOException e) {
-            throw new IllegalStateException("writing to memory failed", e);
+        return listed(Certificates.pem("CERTIFICATE", leaf), Certificates.pem("ATTRIBUTE CERTIFICATE", scope));
+    }
+
+    /**
+     * A revocation list of the root (RFC 5280, section 5) with all that those credentials certify and scope: PEM, to be appended
+     * to a credential document ({@link #listed}).
+     *
+     * @param next when a younger list will stand, at the latest
+     * @throws IllegalArgumentException when one of them is no credential document
+     */
+    public Octets list(Collection<Octets> credentials, Instant made, Instant next) {
+        return Certificates.pem(
+                "X509 CRL", Certificates.list(certificate, keys.getPrivate(), serials(credentials), made, next));
+    }
+
+    private static List<BigInteger> serials(Collection<Octets> credentials) {
+        List<BigInteger> serials = new ArrayList<>();
+        for (Octets credential : credentials) {
+            CredentialDocument parts = CredentialDocument.read(credential).fold(read -> read, no -> {
+                throw new IllegalArgumentException(no.detail());
+            });
+            serials.add(parts.chain().get(0).holder().getSerialNumber());
+            serials.add(parts.scope().getSerialNumber());
         }
-        return Octets.of(text.toString().getBytes(StandardCharsets.US_ASCII));
+        return serials;
+    }
+
+    /** A credential document with a revocation list: another document, with a digest of its own. */
+    public static Octets listed(Octets credential, Octets list) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.writeBytes(credential.bytes());
+        out.writeBytes(list.bytes());
+        return Octets.of(out.toByteArray());
     }
 
     /**

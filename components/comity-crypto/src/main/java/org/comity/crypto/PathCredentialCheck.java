@@ -20,7 +20,7 @@ import org.comity.crypto.path.PathCertificate;
 /**
  * Validates credentials (RFC 5280, RFC 5755) and attestations (RFC 9711) against the anchors of one mesh. There is no clock: a
  * chain must have been valid when its leaf began; it ends with whatever of it ends first, the anchor included, and whether that
- * has passed is judged in the fold. Verdicts are kept by digest. Thread-safe.
+ * has passed is judged in the fold. Revocation lists that the document carries are asked as of when they were made. Verdicts are kept by digest. Thread-safe.
  */
 public final class PathCredentialCheck implements CredentialCheck {
     private static final int GENERATION_MAX = 4_096;
@@ -64,16 +64,18 @@ public final class PathCredentialCheck implements CredentialCheck {
         }
         Instant begin = leaf.certificate().getNotBefore().toInstant();
         return paths.signing(parts.chain(), purposes.get(0), begin, anchors)
-                .then(path -> ScopeCheck.check(parts.scope(), path)
-                        .map(scope -> new Credential(
-                                digest,
-                                mesh,
-                                role.get(),
-                                subject.get(),
-                                scope,
-                                leaf.publicKey(),
-                                begin,
-                                end(path, parts))));
+                .then(path -> paths.unrevoked(path, parts)
+                        .then(unrevokedAt -> ScopeCheck.check(parts.scope(), path)
+                                .map(scope -> new Credential(
+                                        digest,
+                                        mesh,
+                                        role.get(),
+                                        subject.get(),
+                                        scope,
+                                        leaf.publicKey(),
+                                        begin,
+                                        end(path, parts),
+                                        unrevokedAt))));
     }
 
     private static Instant end(CertificatePath path, CredentialDocument parts) {

@@ -97,7 +97,10 @@ public final class ProviderSignatureCheck implements SignatureCheck {
             case ECDSA_P256_SHA256 -> areBetween(signature, P256);
             case ECDSA_P384_SHA384 -> areBetween(signature, P384);
             case ED25519 ->
-                isBelow(signature, EDWARDS) && EdwardsPoint.isOfPrimeOrder(signature, 0, Ed25519.PUBLIC_KEY_SIZE);
+                isBelow(signature, EDWARDS)
+                        && (provider.equation() == SignatureProvider.Equation.WITHOUT_COFACTOR
+                                ? EdwardsPoint.isReducedAndNotNeutral(signature, 0)
+                                : EdwardsPoint.isOfPrimeOrder(signature, 0, Ed25519.PUBLIC_KEY_SIZE));
         };
     }
 

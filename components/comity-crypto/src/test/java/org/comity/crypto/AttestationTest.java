@@ -9,6 +9,7 @@ import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.comity.core.authority.AttestationTier;
@@ -64,7 +65,8 @@ class AttestationTest {
                 Scope.all(0),
                 Octets.of(pair.getPublic().getEncoded()),
                 START,
-                END);
+                END,
+                Optional.empty());
     }
 
     private String verdict(Octets document) {

@@ -11,6 +11,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.bouncycastle.asn1.DERNull;
@@ -69,7 +70,7 @@ class CredentialPathTest {
             byte[] own = Octets.of(keys.getPublic().getEncoded()).digest().bytes();
             builder.addExtension(Extension.subjectKeyIdentifier, false, new SubjectKeyIdentifier(own));
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
-            builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign));
+            builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
             return builder.build(Certificates.signer(root.privateKey()));
         } catch (IOException e) {
             throw new AssertionError(e);
@@ -230,6 +231,75 @@ class CredentialPathTest {
         } catch (IOException e) {
             throw new AssertionError(e);
         }
+    }
+
+    @Test
+    void asksTheListThatTheDocumentCarriesAboutLeafAndScope() {
+        // Given
+        MeshRoot.Subject subject = new MeshRoot.Subject(Role.AUTHORITY, "urn:authority:1", Scope.all(1), START, END);
+        Octets plain = root.certify(subject, leafKeys.getPublic());
+        Octets other = root.certify(subject, middleKeys.getPublic());
+        Octets clean = root.list(List.of(other), SOONER, END);
+        Octets ofScope = Certificates.pem(
+                "X509 CRL",
+                Certificates.list(
+                        root.certificate(),
+                        root.privateKey(),
+                        List.of(CredentialDocument.read(plain)
+                                .<BigInteger>fold(parts -> parts.scope().getSerialNumber(), no -> BigInteger.ZERO)),
+                        SOONER,
+                        END));
+
+        // Then
+        assertThat(judge(MeshRoot.listed(plain, clean)).map(Credential::unrevokedAt))
+                .isEqualTo(Outcome.yes(Optional.of(SOONER)));
+        assertThat(judge(plain).map(Credential::unrevokedAt)).isEqualTo(Outcome.yes(Optional.empty()));
+        assertThat(verdict(MeshRoot.listed(plain, root.list(List.of(plain), SOONER, END))))
+                .contains("the path is not valid");
+        assertThat(verdict(MeshRoot.listed(plain, ofScope))).contains("names its scope");
+        assertThat(verdict(MeshRoot.listed(MeshRoot.listed(plain, clean), clean)))
+                .contains("not one an issuer");
+        assertThat(verdict(MeshRoot.listed(
+                        plain, MeshRoot.create(MESH, random, START, END).list(List.of(), SOONER, END))))
+                .contains("Cannot verify CRL");
+        assertThat(verdict(MeshRoot.listed(plain, root.list(List.of(), END.plusSeconds(1), END.plusSeconds(2)))))
+                .startsWith("CREDENTIAL_NOT_VALID");
+        assertThat(verdict(MeshRoot.listed(plain, root.list(List.of(), START.minusSeconds(9), START.minusSeconds(1)))))
+                .contains("not of the time");
+    }
+
+    @Test
+    void refusesALeafOrAnIntermediateThatAListNames() {
+        // Given
+        X509CertificateHolder middle = authority(root.certificate(), middleKeys, "middle", END);
+        X509CertificateHolder leaf = below(middle, "urn:agent:1");
+        Octets plain = document(scope(leaf, any -> {}), leaf, middle);
+        Octets ofMiddle = list(middle, middleKeys.getPrivate());
+        Octets ofRoot = list(root.certificate(), root.privateKey());
+
+        // Then
+        assertThat(verdict(with(plain, ofMiddle, ofRoot))).isEqualTo("accept");
+        assertThat(verdict(with(plain, ofMiddle))).contains("not one an issuer");
+        assertThat(verdict(with(plain, ofRoot, ofMiddle))).contains("not one an issuer");
+        assertThat(verdict(with(plain, list(middle, middleKeys.getPrivate(), leaf.getSerialNumber()), ofRoot)))
+                .contains("the path is not valid");
+        assertThat(verdict(
+                        with(plain, ofMiddle, list(root.certificate(), root.privateKey(), middle.getSerialNumber()))))
+                .contains("the path is not valid");
+        assertThat(verdict(with(plain, list(middle, leafKeys.getPrivate()), ofRoot)))
+                .contains("the path is not valid");
+    }
+
+    private static Octets list(X509CertificateHolder issuer, java.security.PrivateKey key, BigInteger... serials) {
+        return Certificates.pem("X509 CRL", Certificates.list(issuer, key, List.of(serials), SOONER, END));
+    }
+
+    private static Octets with(Octets document, Octets... lists) {
+        Octets longer = document;
+        for (Octets list : lists) {
+            longer = MeshRoot.listed(longer, list);
+        }
+        return longer;
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.comity.core.authority.AttestationTier;
 import org.comity.core.authority.Credential;
@@ -148,7 +149,15 @@ class CryptoTest {
         // Then
         assertThat(credential)
                 .isEqualTo(new Credential(
-                        document.digest(), MESH, Role.AUTHORITY, "urn:authority:1", SCOPE, spki(keys), START, END));
+                        document.digest(),
+                        MESH,
+                        Role.AUTHORITY,
+                        "urn:authority:1",
+                        SCOPE,
+                        spki(keys),
+                        START,
+                        END,
+                        Optional.empty()));
         assertThat(credentials.attestation(
                         root.attest(DEVICE, keys.getPublic(), AttestationTier.SOFTWARE, START),
                         credential,

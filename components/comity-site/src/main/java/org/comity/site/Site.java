@@ -1,16 +1,19 @@
 package org.comity.site;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.comity.core.agreement.Agreement;
 import org.comity.core.agreement.Party;
 import org.comity.core.boundary.StatementCheck;
@@ -26,12 +29,16 @@ import org.comity.core.reconcile.Bundle;
 import org.comity.core.reconcile.Encounter;
 import org.comity.core.reconcile.MeshNode;
 import org.comity.core.reconcile.Voice;
+import org.comity.core.taxonomy.Equivalence;
+import org.comity.core.taxonomy.Validity;
 import org.comity.crypto.NoteKeys;
 import org.comity.crypto.PathCredentialCheck;
 import org.comity.crypto.ProviderSignatureCheck;
 import org.comity.store.MemoryMeshStore;
 import org.comity.store.RocksDbMeshStore;
 import org.comity.xml.AgreementDocument;
+import org.comity.xml.SecurityPolicyFile;
+import org.comity.xml.SecurityPolicyFiles;
 import org.comity.xml.XmlWire;
 
 /** One mesh, opened from its folder. Thread-safe; closing it closes the store. */
@@ -56,6 +63,7 @@ public final class Site implements AutoCloseable {
     private final Octets document;
     private final MeshStore store;
     private final BoundaryAgent agent;
+    private final SiteCrosswalk crosswalk;
     private final Map<String, Object> beans = new LinkedHashMap<>();
 
     private Site(SiteSettings settings, Clock clock) {
@@ -69,14 +77,15 @@ public final class Site implements AutoCloseable {
         this.store = store(settings);
         try {
             MeshNode node = node(clock, keys.party(), keys.ledger());
-            this.agent = new BoundaryAgent(node, keys.agent(), agreement, verification(), BoundaryAgent.UNLABELLED);
+            this.agent = new BoundaryAgent(node, keys.agent(), agreement, verification(), policies(settings.folder()));
             beans.put(NODE, node);
             beans.put(settings.agreement(), agent);
             beans.put(CHANNEL, new FolderChannel(settings.outbox(), settings.inbox(), PAUSE));
             keys.abroad().ifPresent(abroad -> beans.put(ENCOUNTER, encounter(abroad)));
             settings.media().ifPresent(folder -> beans.put(MEDIA, media(folder)));
             beans.putAll(keys.voices());
-            new SiteCrosswalk(agent, keys.voices()).attest(settings.folder().resolve("crosswalk.sssom.tsv"));
+            this.crosswalk = new SiteCrosswalk(agent, keys.voices());
+            crosswalk.attest(settings.folder().resolve("crosswalk.sssom.tsv"));
         } catch (RuntimeException e) {
             store.close();
             throw e;
@@ -101,6 +110,27 @@ public final class Site implements AutoCloseable {
             return RocksDbMeshStore.open(settings.folder().resolve("store"));
         } catch (IllegalStateException e) {
             throw new SiteFault(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** The security policy files of the folder {@code policies}, each of which must be one. */
+    private static SecurityPolicyFiles policies(Path folder) {
+        Path policies = folder.resolve("policies");
+        if (!Files.isDirectory(policies)) {
+            return SecurityPolicyFiles.of(List.of());
+        }
+        try (Stream<Path> files = Files.list(policies)) {
+            List<Octets> documents = new ArrayList<>();
+            for (Path file : files.filter(one -> one.toString().endsWith(".xml")).sorted().toList()) {
+                Octets document = read(file);
+                SecurityPolicyFile.read(document).fold(good -> good, no -> {
+                    throw new SiteFault(file + " is refused: " + no.reason() + " " + no.detail());
+                });
+                documents.add(document);
+            }
+            return SecurityPolicyFiles.of(documents);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -180,6 +210,29 @@ public final class Site implements AutoCloseable {
                 .map(Voice.class::cast);
     }
 
+    /** What became of an equivalence that the site was asked to sign. */
+    public enum Standing {
+        /** The site's authorities signed it now. */
+        SIGNED,
+        /** They had signed it before. */
+        SIGNED_BEFORE,
+        /** None of them owns a name in it. */
+        OF_OTHERS
+    }
+
+    /** An equivalence and what became of it. */
+    public record Signed(Equivalence equivalence, Standing standing) {}
+
+    /** Attests equivalences as far as the site's authorities own the names in them, and releases what they signed. */
+    public List<Signed> attest(Collection<Equivalence> equivalences, Validity validity) {
+        return crosswalk.attest(equivalences, validity);
+    }
+
+    /** Takes back what the site's authorities attested, for ever. */
+    public List<Signed> revoke(Collection<Equivalence> equivalences) {
+        return crosswalk.revoke(equivalences);
+    }
+
     /** All that an auditor needs. */
     public Octets bundle() {
         return Bundle.of(agent, document).octets();
@@ -191,7 +244,7 @@ public final class Site implements AutoCloseable {
         } catch (java.nio.file.NoSuchFileException e) {
             throw new SiteFault("the file " + file + " is missing: 'comity init' shows what a site holds", e);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new SiteFault("the file " + file + " cannot be read: may this user read it?", e);
         }
     }
 

@@ -56,9 +56,21 @@ record SiteKeys(Party party, Voice agent, LedgerSigner ledger, Optional<Octets> 
                     });
         }
         Voice agent = voice(folder, keys, AGENT, credential(credential, party).orElseThrow());
-        Path abroad = settings.folder().resolve("abroad.pem");
-        Optional<Octets> found = Files.exists(abroad) ? Optional.of(Site.read(abroad)) : Optional.empty();
-        return new SiteKeys(party, agent, ledger, found, voices);
+        Optional<Octets> abroad = abroad(settings.folder().resolve("abroad.pem"), agreement, party);
+        return new SiteKeys(party, agent, ledger, abroad, voices);
+    }
+
+    private static Optional<Octets> abroad(Path file, Agreement agreement, Party own) {
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        Octets document = Site.read(file);
+        if (agreement.parties().stream()
+                .noneMatch(one -> !one.equals(own) && credential(document, one).isPresent())) {
+            throw new SiteFault("the file " + file + " is no credential that another party of the agreement issued:"
+                    + " ask the peer to certify this side's agent again");
+        }
+        return Optional.of(document);
     }
 
     private static Optional<Credential> credential(Octets document, Party party) {
@@ -79,6 +91,7 @@ record SiteKeys(Party party, Voice agent, LedgerSigner ledger, Optional<Octets> 
     }
 
     private static Voice voice(KeyFolder folder, Path keys, String name, Credential credential) {
+        Site.read(keys.resolve(name + ".p12"));
         DeviceId device = new DeviceId(credential.subject() + ":device:" + name);
         return reading(
                 keys,

@@ -4,14 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.comity.core.agreement.ReleaseTerms;
 import org.comity.core.agreement.Agreement;
 import org.comity.core.agreement.AuthorityEntry;
+import org.comity.core.agreement.ChannelRule;
 import org.comity.core.agreement.Comparison;
 import org.comity.core.agreement.Domain;
 import org.comity.core.agreement.FilterRule;
 import org.comity.core.agreement.Limits;
 import org.comity.core.agreement.Region;
 import org.comity.core.agreement.Thresholds;
+import org.comity.core.agreement.TrafficClass;
 import org.comity.core.agreement.WeightRule;
 import org.comity.core.authority.AttestationTier;
 import org.comity.core.authority.AuthorityId;
@@ -19,6 +22,7 @@ import org.comity.core.mesh.Digest;
 import org.comity.core.mesh.Octets;
 import org.comity.core.mesh.Reason;
 import org.comity.core.observation.ObservedProperty;
+import org.comity.core.observation.Suite2026;
 import org.comity.xml.AgreementDocument;
 
 /** Builds an agreement between local meshes step by step; what is not said has a plain default. */
@@ -31,7 +35,11 @@ public final class AgreementSketch {
     private List<FilterRule> filter = List.of(
             new FilterRule(FilterRule.Effect.PERMIT, Optional.empty(), Optional.empty(), AttestationTier.DECLARED));
     private List<Comparison> chain = List.of(Comparison.AUTHORITY_WEIGHT, Comparison.RECENCY);
+    private final List<TrafficClass> classes = new ArrayList<>();
     private Set<Reason> refusals = Set.of();
+    private Limits limits = Limits.STANDARD;
+    private final List<ChannelRule> channels = new ArrayList<>();
+    private ReleaseTerms release = ReleaseTerms.unlabelled("routine");
     private Optional<Digest> previous = Optional.empty();
     private int epoch;
 
@@ -66,16 +74,21 @@ public final class AgreementSketch {
 
     /** Adds an event domain that merges by itself and joins nothing. */
     public AgreementSketch domain(String name, String featureScheme, ObservedProperty property) {
-        return domain(new Domain(
+        return domain(event(name, property, featureScheme));
+    }
+
+    /** An event domain over these schemes that merges by itself and joins nothing. */
+    public static Domain event(String name, ObservedProperty property, String... featureSchemes) {
+        return new Domain(
                 name,
                 Domain.Kind.EVENT,
-                List.of(featureScheme),
+                List.of(featureSchemes),
                 property,
                 Optional.empty(),
                 Domain.Constraint.NONE,
                 new Thresholds(1_000_000, 1_000, 1_000_000, 1_000_000),
                 List.of(),
-                1));
+                1);
     }
 
     /** Replaces the admissibility filter. */
@@ -90,9 +103,33 @@ public final class AgreementSketch {
         return this;
     }
 
+    /** Demands that many agents of the releasing mesh for a domain. */
+    public AgreementSketch agentsMin(int agents, String domain) {
+        classes.add(new TrafficClass("class of " + domain, agents, List.of(domain)));
+        return this;
+    }
+
     /** Names the reasons for which one party's refusal counts for all. */
     public AgreementSketch refusals(Reason... reasons) {
         refusals = Set.of(reasons);
+        return this;
+    }
+
+    /** Replaces the limits. */
+    public AgreementSketch limits(Limits agreed) {
+        limits = agreed;
+        return this;
+    }
+
+    /** Authorizes a channel; where none is, everything may cross. */
+    public AgreementSketch channel(ChannelRule rule) {
+        channels.add(rule);
+        return this;
+    }
+
+    /** Replaces the release terms; where nothing is said, all that carries no label goes out. */
+    public AgreementSketch release(ReleaseTerms terms) {
+        release = terms;
         return this;
     }
 
@@ -117,10 +154,13 @@ public final class AgreementSketch {
                 domains,
                 filter,
                 chain,
-                List.of(),
+                channels,
+                release,
+                classes,
                 100,
                 refusals,
-                Limits.STANDARD));
+                Suite2026.SUITE,
+                limits));
     }
 
     /** The agreement, as a party reads it from the document. */

@@ -8,7 +8,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.comity.core.agreement.Agreement;
 import org.comity.core.agreement.Party;
 import org.comity.core.authority.AgentId;
@@ -18,6 +20,7 @@ import org.comity.core.authority.Role;
 import org.comity.core.authority.Scope;
 import org.comity.core.boundary.StatementCheck;
 import org.comity.core.boundary.Verification;
+import org.comity.core.label.PolicyShelf;
 import org.comity.core.ledger.LedgerSigner;
 import org.comity.core.ledger.MeshStore;
 import org.comity.core.mesh.MeshId;
@@ -52,6 +55,7 @@ public final class LocalMesh {
     private final Instant from;
     private final Voice agent;
     private final Map<String, Voice> voices = new HashMap<>();
+    private final Map<String, Voice> fellows = new TreeMap<>();
     private MeshStore store = new MemoryMeshStore();
     private MeshNode node;
 
@@ -106,7 +110,9 @@ public final class LocalMesh {
         return new Party(
                 id(),
                 List.of(root.anchor()),
-                List.of(new AgentId(agent.authority().urn())),
+                Stream.concat(Stream.of(agent), fellows.values().stream())
+                        .map(one -> new AgentId(one.authority().urn()))
+                        .toList(),
                 ledger.verifierKey());
     }
 
@@ -133,6 +139,11 @@ public final class LocalMesh {
         return agent;
     }
 
+    /** Another agent of the mesh, certified at first use; agreements made afterwards name it. */
+    public Voice fellow(String suffix) {
+        return fellows.computeIfAbsent(suffix, any -> voice(Role.AGENT, "urn:agent:" + name + ":" + suffix));
+    }
+
     /** The credential that this mesh issues for the key of another's agent. */
     public Octets certify(LocalMesh other) {
         MeshRoot.Subject subject = new MeshRoot.Subject(
@@ -152,12 +163,12 @@ public final class LocalMesh {
 
     /** Opens a boundary agent on this mesh's store. */
     public BoundaryAgent agent(Agreement agreement) {
-        return agent(agreement, BoundaryAgent.UNLABELLED);
+        return agent(agreement, PolicyShelf.EMPTY);
     }
 
-    /** Opens a boundary agent with a release gate of its own. */
-    public BoundaryAgent agent(Agreement agreement, Predicate<Core> releasable) {
-        return new BoundaryAgent(node, agent, agreement, verification(), releasable);
+    /** Opens a boundary agent that reads labels by these policies. */
+    public BoundaryAgent agent(Agreement agreement, PolicyShelf policies) {
+        return new BoundaryAgent(node, agent, agreement, verification(), policies);
     }
 
     /** A halt: all that was not committed is gone; the store stays. */

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.comity.core.agreement.Agreement;
+import org.comity.core.label.PolicyShelf;
 import org.comity.core.mesh.Octets;
 import org.comity.core.partition.Descriptor;
 import org.comity.core.partition.Session;
@@ -36,9 +37,9 @@ public final class LocalMeshes {
     private final Map<String, Map<String, Integer>> delivered = new HashMap<>();
     private final Set<String> away = new HashSet<>();
 
-    private LocalMeshes(List<String> names, Instant start) {
+    private LocalMeshes(Map<String, Instant> starts, List<String> names) {
         this.names = List.copyOf(names);
-        names.forEach(name -> meshes.put(name, new LocalMesh(name, start)));
+        starts.forEach((name, start) -> meshes.put(name, new LocalMesh(name, start)));
     }
 
     /** Meshes of these names, connected. */
@@ -48,7 +49,14 @@ public final class LocalMeshes {
 
     /** Meshes of these names whose clocks start at that instant. */
     public static LocalMeshes at(Instant start, String... names) {
-        return new LocalMeshes(Arrays.asList(names), start);
+        Map<String, Instant> starts = new HashMap<>();
+        Arrays.asList(names).forEach(name -> starts.put(name, start));
+        return new LocalMeshes(starts, Arrays.asList(names));
+    }
+
+    /** Meshes whose clocks start at instants of their own, sorted by name. */
+    public static LocalMeshes at(Map<String, Instant> starts) {
+        return new LocalMeshes(starts, starts.keySet().stream().sorted().toList());
     }
 
     /** The mesh of that name. */
@@ -64,6 +72,12 @@ public final class LocalMeshes {
     /** Opens an agent of every mesh under the agreement. */
     public LocalMeshes agree(Agreement agreement) {
         names.forEach(name -> agents.put(name, mesh(name).agent(agreement)));
+        return this;
+    }
+
+    /** The same, where every mesh reads labels by these policies. */
+    public LocalMeshes agree(Agreement agreement, PolicyShelf policies) {
+        names.forEach(name -> agents.put(name, mesh(name).agent(agreement, policies)));
         return this;
     }
 

@@ -121,6 +121,30 @@ class TiledLogTest {
         assertThat(said).isEqualTo(new Said(0, "OK " + size + " " + head.root()));
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 255, 256, 257, 299, 66_000})
+    void whoeverHoldsAnEarlierHeadFindsItsPartialTiles(int earlier) {
+        // Given an earlier head, and a log that has grown since
+        assumePython();
+        Checkpoint before = export(earlier);
+        Map<String, Octets> then = Map.copyOf(files);
+        Checkpoint now = export(70_000);
+        files.clear();
+        TiledLog.write(ledger.view(now), now.note(), files::put);
+
+        // When
+        TiledLog.writeEarlier(ledger.view(now), earlier, files::put);
+
+        // Then all that was needed then is there, and says the same
+        then.forEach((path, octets) -> {
+            if (!path.equals(TiledLog.CHECKPOINT)) {
+                assertThat(files.get(path)).as(path).isEqualTo(octets);
+            }
+        });
+        files.put(TiledLog.CHECKPOINT, before.note());
+        assertThat(python()).isEqualTo(new Said(0, "OK " + earlier + " " + before.root()));
+    }
+
     @Test
     void theIndependentReaderRefusesAFlippedBitOfAnyFile() {
         // Given

@@ -45,15 +45,7 @@ public record Comparison(
         static Said of(Equivalence one) {
             return one.subject().compareTo(one.object()) <= 0
                     ? new Said(one.kind(), one.subject(), one.predicate(), one.object())
-                    : new Said(one.kind(), one.object(), inverse(one.predicate()), one.subject());
-        }
-
-        private static Predicate inverse(Predicate predicate) {
-            return switch (predicate) {
-                case EXACT, NOT -> predicate;
-                case BROADER -> Predicate.NARROWER;
-                case NARROWER -> Predicate.BROADER;
-            };
+                    : new Said(one.kind(), one.object(), one.predicate().inverse(), one.subject());
         }
     }
 
@@ -110,7 +102,20 @@ public record Comparison(
                 .forEach(said -> byNames.computeIfAbsent(
                                 new Names(said.kind(), said.from(), said.to()), any -> new ArrayList<>())
                         .add(said));
-        byNames.values().forEach(group -> pairs(group, Why.PREDICATES_DIFFER, all, disagreements, contested));
+        for (List<Said> group : byNames.values()) {
+            for (int i = 0; i < group.size(); i++) {
+                for (Said other : group.subList(i + 1, group.size())) {
+                    if (differ(group.get(i).predicate(), other.predicate())) {
+                        pairs(List.of(group.get(i), other), Why.PREDICATES_DIFFER, all, disagreements, contested);
+                    }
+                }
+            }
+        }
+    }
+
+    /** What denies an exact match goes well with every other relation. */
+    private static boolean differ(Predicate one, Predicate other) {
+        return one != Predicate.NOT && other != Predicate.NOT || one == Predicate.EXACT || other == Predicate.EXACT;
     }
 
     private static void exactMatches(Map<Said, Equivalence> all, Set<Disagreement> disagreements, Set<Said> contested) {

@@ -46,6 +46,29 @@ public record MappingSet(
     static final Set<String> NUMBERS =
             Set.of("confidence", "mapping_set_confidence", "reviewer_agreement", "similarity_score");
 
+    /** Slots of a set that stand for every mapping which does not say otherwise, after the SSSOM schema. */
+    static final Set<String> PROPAGATED = Set.of(
+            "cardinality_scope",
+            "curation_rule",
+            "curation_rule_text",
+            "mapping_date",
+            "mapping_provider",
+            "mapping_tool",
+            "mapping_tool_id",
+            "mapping_tool_version",
+            "object_match_field",
+            "object_preprocessing",
+            "object_source",
+            "object_source_version",
+            "object_type",
+            "predicate_type",
+            "similarity_measure",
+            "subject_match_field",
+            "subject_preprocessing",
+            "subject_source",
+            "subject_source_version",
+            "subject_type");
+
     public MappingSet {
         prefixes = copy(prefixes);
         slots = copy(slots);
@@ -80,6 +103,22 @@ public record MappingSet(
     /** As SSSOM JSON. */
     public String json() {
         return MappingSetJson.write(this);
+    }
+
+    /** The same set with the slots that stand for every mapping written at each of them. */
+    public MappingSet propagated() {
+        Map<String, List<String>> common = new LinkedHashMap<>(slots);
+        common.keySet().retainAll(PROPAGATED);
+        Map<String, List<String>> own = new LinkedHashMap<>(slots);
+        own.keySet().removeAll(PROPAGATED);
+        List<Map<String, List<String>>> each = mappings.stream()
+                .map(mapping -> {
+                    Map<String, List<String>> whole = new LinkedHashMap<>(mapping);
+                    common.forEach(whole::putIfAbsent);
+                    return whole;
+                })
+                .toList();
+        return new MappingSet(prefixes, own, extensions, each);
     }
 
     /** What each mapping is as an equivalence, or why it is none. Lines are those of {@link #tsv}. */

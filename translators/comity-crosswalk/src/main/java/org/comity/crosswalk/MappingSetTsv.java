@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.comity.core.mesh.Outcome;
 import org.comity.core.mesh.Reason;
@@ -66,7 +67,7 @@ final class MappingSetTsv {
         Map<String, String> prefixes = new LinkedHashMap<>();
         Map<String, List<String>> slots = new LinkedHashMap<>();
         List<Map<String, String>> extensions = new ArrayList<>();
-        Node root = new Compose(YAML).composeString(metadata).orElse(null);
+        Node root = compose(metadata).orElse(null);
         if (root != null) {
             members(root).forEach((name, value) -> {
                 switch (name) {
@@ -91,6 +92,15 @@ final class MappingSetTsv {
             });
         }
         return new MappingSet(prefixes, slots, extensions, mappings);
+    }
+
+    /**
+     * The one node of a YAML text; empty where it holds none.
+     *
+     * @throws YamlEngineException when it is not well formed
+     */
+    static Optional<Node> compose(String yaml) {
+        return new Compose(YAML).composeString(yaml);
     }
 
     private static Map<String, Node> members(Node node) {

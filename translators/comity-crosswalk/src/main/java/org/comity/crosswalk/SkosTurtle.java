@@ -6,9 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.comity.core.mesh.Outcome;
@@ -23,17 +21,10 @@ import org.eclipse.rdf4j.rio.helpers.AbstractRDFHandler;
 import org.eclipse.rdf4j.rio.turtle.TurtleParser;
 
 /**
- * The mapping properties of SKOS in Turtle. Labels, notes and hierarchies inside one scheme are passed over; a close or related
- * match is reported and not taken. SKOS states no confidence and no justification: the reader says both.
+ * The mapping properties of SKOS in Turtle. Labels, notes and hierarchies inside one scheme are passed over. SKOS states no confidence and no justification: the reader says both.
  */
 public final class SkosTurtle {
-    private static final String SKOS = "http://www.w3.org/2004/02/skos/core#";
-    private static final Map<String, Predicate> PREDICATES = Map.of(
-            SKOS + "exactMatch", Predicate.EXACT,
-            SKOS + "broadMatch", Predicate.BROADER,
-            SKOS + "narrowMatch", Predicate.NARROWER);
-    private static final Set<String> REPORTED =
-            Set.of(SKOS + "closeMatch", SKOS + "relatedMatch", SKOS + "mappingRelation");
+    private static final String GENERAL = Words.SKOS + "mappingRelation";
     private static final Pattern NOT_IN_IRI = Pattern.compile("[<>\"{}|^`\\\\]");
 
     private SkosTurtle() {}
@@ -66,24 +57,17 @@ public final class SkosTurtle {
     public static Outcome<String> write(Collection<Equivalence> equivalences) {
         TreeSet<String> statements = new TreeSet<>();
         for (Equivalence one : equivalences) {
-            if (one.predicate() == Predicate.NOT) {
-                return Outcome.no(Reason.NO_EQUIVALENCE, "SKOS cannot say that two names do not match");
+            if (one.predicate() == Predicate.NOT || one.predicate() == Predicate.NO_TERM) {
+                return Outcome.no(Reason.NO_EQUIVALENCE, "SKOS cannot say that a name has no match");
             }
             if (!isIri(one.subject()) || !isIri(one.object())) {
                 return Outcome.no(Reason.MALFORMED, "a term has no IRI that leads back to it");
             }
-            statements.add("<" + iri(one.subject()) + "> <" + predicate(one.predicate()) + "> <" + iri(one.object())
+            statements.add("<" + iri(one.subject()) + "> <" + Words.SKOS
+                    + Words.property(one.predicate()) + "> <" + iri(one.object())
                     + "> .\n");
         }
         return Outcome.yes(String.join("", statements));
-    }
-
-    private static String predicate(Predicate predicate) {
-        return PREDICATES.entrySet().stream()
-                .filter(one -> one.getValue() == predicate)
-                .map(Map.Entry::getKey)
-                .findFirst()
-                .orElseThrow();
     }
 
     private static boolean isIri(Term term) {
@@ -109,19 +93,19 @@ public final class SkosTurtle {
         @Override
         public void handleStatement(Statement statement) {
             String property = statement.getPredicate().stringValue();
-            if (!PREDICATES.containsKey(property) && !REPORTED.contains(property)) {
+            Optional<Predicate> predicate = Words.predicate(property);
+            if (predicate.isEmpty() && !property.equals(GENERAL)) {
                 return;
             }
             if (found.size() == Tsv.ROWS_MAX) {
                 throw new RDFHandlerException("too many");
             }
-            found.add(new SssomTsv.Mapping(line, outcome(statement, PREDICATES.get(property))));
+            found.add(new SssomTsv.Mapping(line, outcome(statement, predicate)));
         }
 
-        private Outcome<Equivalence> outcome(
-                Statement statement, @org.jspecify.annotations.Nullable Predicate predicate) {
-            if (predicate == null) {
-                return Outcome.no(Reason.NO_EQUIVALENCE, "the predicate is no exact, broader or narrower match");
+        private Outcome<Equivalence> outcome(Statement statement, Optional<Predicate> predicate) {
+            if (predicate.isEmpty()) {
+                return Outcome.no(Reason.NO_EQUIVALENCE, "the predicate does not say how the names are related");
             }
             if (!statement.getSubject().isIRI() || !statement.getObject().isIRI()) {
                 return Outcome.no(Reason.MALFORMED, "a mapping relates two IRIs");
@@ -130,7 +114,7 @@ public final class SkosTurtle {
                 return Outcome.yes(new Equivalence(
                         kind,
                         Iri.term(statement.getSubject().stringValue()),
-                        predicate,
+                        predicate.get(),
                         Iri.term(statement.getObject().stringValue()),
                         justification,
                         1_000));

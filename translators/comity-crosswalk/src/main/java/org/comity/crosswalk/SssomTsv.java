@@ -1,25 +1,21 @@
 package org.comity.crosswalk;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.comity.core.mesh.Outcome;
 import org.comity.core.mesh.Reason;
 import org.comity.core.taxonomy.Equivalence;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Mapping sets in SSSOM/TSV: reads them as equivalences row by row, and writes equivalences as a set.
  *
- * <p>Taken are skos:exactMatch, skos:broadMatch and skos:narrowMatch, and exactMatch with the modifier Not. Every other
- * predicate, a composed entity, a literal and {@code sssom:NoTermFound} are good SSSOM and no equivalence: their rows
+ * <p>Taken are the mapping properties of SKOS, exactMatch with the modifier Not, and exactMatch with {@code
+ * sssom:NoTermFound} on one side. Every other predicate, a composed entity and a literal are good SSSOM and no equivalence: their rows
  * answer {@link Reason#NO_EQUIVALENCE}. How an identifier becomes a scheme and a value is the rule of {@link Iri}. A
  * confidence is rounded down to permille; a row that states none has 1000, the signer's full word. The kind of names is the
  * extension column {@value #KIND_COLUMN}, or where it is absent or empty the kind that the caller gives.
@@ -29,20 +25,6 @@ public final class SssomTsv {
     /** The extension column for the kind of names that a row relates. */
     public static final String KIND_COLUMN = "ext_kind";
 
-    private static final String SKOS = "http://www.w3.org/2004/02/skos/core#";
-    private static final String SSSOM = "https://w3id.org/sssom/";
-    private static final Map<String, Equivalence.Predicate> PREDICATES = Map.of(
-            SKOS + "exactMatch", Equivalence.Predicate.EXACT,
-            SKOS + "broadMatch", Equivalence.Predicate.BROADER,
-            SKOS + "narrowMatch", Equivalence.Predicate.NARROWER);
-    private static final Map<String, Equivalence.Kind> KINDS = Map.of(
-            "authority", Equivalence.Kind.AUTHORITY,
-            "property", Equivalence.Kind.PROPERTY,
-            "term", Equivalence.Kind.TERM,
-            "feature", Equivalence.Kind.FEATURE);
-    private static final Set<String> NO_NAMES = Set.of("rdfs literal", "composed entity expression");
-    private static final Pattern CONFIDENCE = Pattern.compile("\\d(\\.\\d{1,20})?");
-
     /** What became of the row that starts on this line, from 1. */
     public record Mapping(int line, Outcome<Equivalence> outcome) {
         public Mapping {
@@ -50,23 +32,11 @@ public final class SssomTsv {
         }
     }
 
-    /** A row's cells by column, with the set's own values where the row has none. */
-    private record Cells(Map<String, String> values, SetHeader header) {
-        String get(String column) {
-            String own = values.getOrDefault(column, "");
-            return own.isBlank() ? header.scalars().getOrDefault(column, "") : own.strip();
-        }
-
-        String own(String column) {
-            return values.getOrDefault(column, "").strip();
-        }
-    }
-
     private SssomTsv() {}
 
     /** Reads a set whose metadata stands in the comments before the table. */
     public static Outcome<List<Mapping>> read(String table, Equivalence.Kind kind) {
-        return Tsv.read(table).then(tsv -> SetHeader.read(tsv.header()).then(header -> rows(tsv, header, kind)));
+        return new Reading(kind, Optional.empty()).read(table);
     }
 
     /** Reads a set whose metadata is a YAML file of its own. */
@@ -74,8 +44,7 @@ public final class SssomTsv {
         if (metadata.length() > Tsv.LENGTH_MAX) {
             return Outcome.no(Reason.LIMIT_EXCEEDED, "metadata has at most " + Tsv.LENGTH_MAX + " characters");
         }
-        return Tsv.read(table)
-                .then(tsv -> SetHeader.read(metadata.lines().toList()).then(header -> rows(tsv, header, kind)));
+        return new Reading(kind, Optional.of(metadata.lines().toList())).read(table);
     }
 
     /**
@@ -83,106 +52,64 @@ public final class SssomTsv {
      * Reason#MALFORMED} where a term has no IRI that leads back to it, for example of a scheme that ends in a sharp sign.
      */
     public static Outcome<String> write(Collection<Equivalence> equivalences) {
-        boolean good = equivalences.stream().allMatch(one -> Iri.names(one.subject()) && Iri.names(one.object()));
+        boolean good = equivalences.stream().allMatch(SssomSheet::canSay);
         return good
                 ? Outcome.yes(SssomSheet.of(equivalences))
                 : Outcome.no(Reason.MALFORMED, "a term has no IRI that leads back to it");
     }
 
-    private static Outcome<List<Mapping>> rows(Tsv tsv, SetHeader header, Equivalence.Kind kind) {
-        if (tsv.rows().isEmpty()) {
-            return Outcome.no(Reason.MALFORMED, "the set has no table");
-        }
-        List<String> columns = tsv.rows().get(0).cells();
-        if (Set.copyOf(columns).size() != columns.size()) {
-            return Outcome.no(Reason.MALFORMED, "a column occurs twice");
-        }
-        if (!columns.contains("predicate_id") || !columns.contains("mapping_justification")) {
-            return Outcome.no(Reason.MALFORMED, "a column that every set has is missing");
-        }
-        List<Mapping> mappings = new ArrayList<>();
-        for (Tsv.Row row : tsv.rows().subList(1, tsv.rows().size())) {
-            mappings.add(new Mapping(row.line(), outcome(columns, row, header, kind)));
-        }
-        return Outcome.yes(List.copyOf(mappings));
-    }
+    /** One pass over a table that keeps what each row means and nothing of the row. */
+    private static final class Reading implements Tsv.Sink {
+        private final Equivalence.Kind kind;
+        private final Optional<List<String>> metadata;
+        private final List<Mapping> mappings = new ArrayList<>();
+        private Outcome<String> fault = Outcome.yes("");
+        private @Nullable SetHeader header;
+        private @Nullable SssomRow rows;
 
-    private static Outcome<Equivalence> outcome(
-            List<String> columns, Tsv.Row row, SetHeader header, Equivalence.Kind kind) {
-        if (row.cells().size() > columns.size()) {
-            return Outcome.no(Reason.MALFORMED, "the row has more cells than there are columns");
+        Reading(Equivalence.Kind kind, Optional<List<String>> metadata) {
+            this.kind = kind;
+            this.metadata = metadata;
         }
-        Map<String, String> values = new HashMap<>();
-        for (int i = 0; i < row.cells().size(); i++) {
-            values.put(columns.get(i), row.cells().get(i));
-        }
-        try {
-            return equivalence(new Cells(values, header), kind);
-        } catch (IllegalArgumentException broken) {
-            return Outcome.no(
-                    Reason.MALFORMED, Optional.ofNullable(broken.getMessage()).orElse("a value is not well formed"));
-        }
-    }
 
-    private static Outcome<Equivalence> equivalence(Cells cells, Equivalence.Kind kind) {
-        if (NO_NAMES.contains(cells.get("subject_type")) || NO_NAMES.contains(cells.get("object_type"))) {
-            return Outcome.no(Reason.NO_EQUIVALENCE, "a literal or a composed entity is no name");
+        Outcome<List<Mapping>> read(String table) {
+            return Tsv.scan(table, '\t', this).then(whole -> fault).then(good -> {
+                boolean empty = rows == null && isGood();
+                return empty
+                        ? Outcome.no(Reason.MALFORMED, "the set has no table")
+                        : Outcome.yes(List.copyOf(mappings));
+            });
         }
-        String subject = cells.header().expand(required(cells, "subject_id"));
-        String object = cells.header().expand(required(cells, "object_id"));
-        if (subject.startsWith(SSSOM) || object.startsWith(SSSOM)) {
-            return Outcome.no(Reason.NO_EQUIVALENCE, "the row says that the other side has no term");
-        }
-        Optional<Equivalence.Predicate> predicate = predicate(cells);
-        if (predicate.isEmpty()) {
-            return Outcome.no(Reason.NO_EQUIVALENCE, "the predicate is no exact, broader or narrower match");
-        }
-        return Outcome.yes(new Equivalence(
-                kind(cells, kind),
-                Iri.term(subject),
-                predicate.get(),
-                Iri.term(object),
-                cells.header().expand(required(cells, "mapping_justification")),
-                permille(cells.own("confidence"))));
-    }
 
-    /** A modifier turns exactMatch into a denial; a denied broader match says nothing that can be used. */
-    private static Optional<Equivalence.Predicate> predicate(Cells cells) {
-        Optional<Equivalence.Predicate> stated =
-                Optional.ofNullable(PREDICATES.get(cells.header().expand(required(cells, "predicate_id"))));
-        return switch (cells.own("predicate_modifier")) {
-            case "" -> stated;
-            case "Not" -> stated.filter(Equivalence.Predicate.EXACT::equals).map(exact -> Equivalence.Predicate.NOT);
-            default -> throw new IllegalArgumentException("predicate_modifier must be Not");
-        };
-    }
-
-    private static Equivalence.Kind kind(Cells cells, Equivalence.Kind otherwise) {
-        String stated = cells.get(KIND_COLUMN);
-        return stated.isEmpty()
-                ? otherwise
-                : Optional.ofNullable(KINDS.get(stated))
-                        .orElseThrow(() -> new IllegalArgumentException(KIND_COLUMN + " is no kind of name"));
-    }
-
-    private static int permille(String confidence) {
-        if (confidence.isEmpty()) {
-            return 1_000;
+        private boolean isGood() {
+            return fault.fold(yes -> true, no -> false);
         }
-        if (!CONFIDENCE.matcher(confidence).matches()) {
-            throw new IllegalArgumentException("confidence is not a decimal number from 0 to 1");
-        }
-        return new BigDecimal(confidence)
-                .movePointRight(3)
-                .setScale(0, RoundingMode.FLOOR)
-                .intValueExact();
-    }
 
-    private static String required(Cells cells, String column) {
-        String value = cells.own(column);
-        if (value.isEmpty()) {
-            throw new IllegalArgumentException(column + " is missing");
+        @Override
+        public void header(List<String> comments) {
+            Outcome<SetHeader> read = SetHeader.read(metadata.orElse(comments));
+            header = read.<@Nullable SetHeader>fold(good -> good, no -> null);
+            fault = read.map(good -> "");
         }
-        return value;
+
+        @Override
+        public void row(Tsv.Row row) {
+            if (rows != null) {
+                mappings.add(new Mapping(row.line(), rows.read(row.cells())));
+            } else if (header != null && isGood()) {
+                fault = columns(header, row.cells());
+            }
+        }
+
+        private Outcome<String> columns(SetHeader good, List<String> columns) {
+            if (Set.copyOf(columns).size() != columns.size()) {
+                return Outcome.no(Reason.MALFORMED, "a column occurs twice");
+            }
+            if (!columns.contains("predicate_id") || !columns.contains("mapping_justification")) {
+                return Outcome.no(Reason.MALFORMED, "a column that every set has is missing");
+            }
+            rows = new SssomRow(good, columns, kind);
+            return Outcome.yes("");
+        }
     }
 }

@@ -32,27 +32,57 @@ record Tsv(List<String> header, List<Row> rows) {
 
     /** The same, with another separator; comments stand before tables of tabs alone. */
     static Outcome<Tsv> read(String text, char separator) {
+        List<String> header = new ArrayList<>();
+        List<Row> rows = new ArrayList<>();
+        return scan(text, separator, new Sink() {
+                    @Override
+                    public void header(List<String> comments) {
+                        header.addAll(comments);
+                    }
+
+                    @Override
+                    public void row(Row row) {
+                        rows.add(row);
+                    }
+                })
+                .map(whole -> new Tsv(List.copyOf(header), List.copyOf(rows)));
+    }
+
+    /** Takes a table row by row. */
+    interface Sink {
+        /** The lines before the table, once and first. */
+        void header(List<String> comments);
+
+        /** The next row. */
+        void row(Row row);
+    }
+
+    /** Hands over each row as it is read; the number of rows, or why the table is not well formed. */
+    static Outcome<Integer> scan(String text, char separator, Sink sink) {
         if (text.length() > LENGTH_MAX) {
             return Outcome.no(Reason.LIMIT_EXCEEDED, "a mapping set has at most " + LENGTH_MAX + " characters");
         }
-        return new Scan(text.startsWith("\uFEFF") ? text.substring(1) : text, separator).read();
+        return new Scan(text, separator, sink).read();
     }
 
     /** One pass over the text. */
     private static final class Scan {
         private final String text;
         private final char separator;
-        private final List<String> header = new ArrayList<>();
-        private final List<Row> rows = new ArrayList<>();
+        private final Sink sink;
+        private int rows;
         private int at;
         private int line = 1;
 
-        Scan(String text, char separator) {
+        Scan(String text, char separator, Sink sink) {
             this.text = text;
             this.separator = separator;
+            this.sink = sink;
         }
 
-        Outcome<Tsv> read() {
+        Outcome<Integer> read() {
+            at = text.startsWith("\uFEFF") ? 1 : 0;
+            List<String> header = new ArrayList<>();
             while (separator == '\t' && at < text.length() && text.charAt(at) == '#') {
                 int end = text.indexOf('\n', at);
                 end = end < 0 ? text.length() : end;
@@ -60,20 +90,22 @@ record Tsv(List<String> header, List<Row> rows) {
                 at = Math.min(end + 1, text.length());
                 line++;
             }
+            sink.header(header);
             while (at < text.length()) {
                 int start = line;
                 List<String> cells = new ArrayList<>();
                 if (!row(cells)) {
                     return Outcome.no(Reason.MALFORMED, "a quoted cell does not end where it should, line " + start);
                 }
-                if (cells.size() > CELLS_MAX || rows.size() > ROWS_MAX) {
+                if (cells.size() > CELLS_MAX || rows > ROWS_MAX) {
                     return Outcome.no(Reason.LIMIT_EXCEEDED, "more rows or cells than allowed, line " + start);
                 }
                 if (cells.size() > 1 || !cells.get(0).isBlank()) {
-                    rows.add(new Row(start, List.copyOf(cells)));
+                    rows++;
+                    sink.row(new Row(start, List.copyOf(cells)));
                 }
             }
-            return Outcome.yes(new Tsv(List.copyOf(header), List.copyOf(rows)));
+            return Outcome.yes(rows);
         }
 
         /** Whether the row is well formed; leaves the place after its line end. */

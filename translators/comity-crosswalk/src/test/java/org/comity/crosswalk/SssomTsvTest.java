@@ -11,6 +11,8 @@ import org.comity.core.mesh.Outcome;
 import org.comity.core.mesh.Reason;
 import org.comity.core.observation.Term;
 import org.comity.core.taxonomy.Equivalence;
+import org.comity.core.taxonomy.Ratio;
+import org.comity.core.taxonomy.Use;
 import org.comity.crosswalk.SssomTsv.Mapping;
 import org.junit.jupiter.api.Test;
 
@@ -57,15 +59,109 @@ class SssomTsvTest {
     }
 
     @Test
-    void takesNoCloseOrRelatedMatchAndReportsIt() {
-        for (String predicate : List.of("skos:closeMatch", "skos:relatedMatch", "owl:sameAs")) {
-            assertThat(reason(row("nc:origin", predicate, "", "HP:1", "semapv:LexicalMatching")))
-                    .contains(Reason.NO_EQUIVALENCE);
-        }
+    void takesAnotherPredicateForNoEquivalenceAndReportsIt() {
+        assertThat(reason(row("nc:origin", "owl:sameAs", "", "HP:1", "semapv:LexicalMatching")))
+                .contains(Reason.NO_EQUIVALENCE);
         assertThat(reason(row("nc:origin", "skos:broadMatch", "Not", "HP:1", "semapv:LexicalMatching")))
                 .contains(Reason.NO_EQUIVALENCE);
-        assertThat(reason(row("nc:origin", "skos:exactMatch", "", "sssom:NoTermFound", "semapv:LexicalMatching")))
+        assertThat(reason(row("nc:origin", "skos:closeMatch", "", "sssom:NoTermFound", "semapv:LexicalMatching")))
                 .contains(Reason.NO_EQUIVALENCE);
+    }
+
+    @Test
+    void keepsCloseAndRelatedMatchesAsWhatTheyAre() {
+        assertThat(yes(row("nc:origin", "skos:closeMatch", "", "HP:1", "semapv:LexicalMatching"))
+                        .predicate())
+                .isEqualTo(Equivalence.Predicate.CLOSE);
+        assertThat(yes(row("nc:origin", "skos:relatedMatch", "", "HP:1", "semapv:LexicalMatching"))
+                        .predicate())
+                .isEqualTo(Equivalence.Predicate.RELATED);
+    }
+
+    @Test
+    void knowsWhereASchemeHasNoTerm() {
+        // Given
+        String sources = "#subject_source: \"urn:a\"\n#object_source: \"http://example.org/b\"\n";
+        String rows = "nc:origin\tskos:exactMatch\t\tsssom:NoTermFound\tsemapv:LexicalMatching\n"
+                + "sssom:NoTermFound\tskos:exactMatch\t\tHP:1\tsemapv:LexicalMatching\n"
+                + "sssom:NoTermFound\tskos:exactMatch\t\tsssom:NoTermFound\tsemapv:LexicalMatching\n";
+
+        // When
+        List<Mapping> read = yes(SssomTsv.read(sources + HEAD + rows, Equivalence.Kind.PROPERTY));
+
+        // Then
+        assertThat(yes(read.get(0).outcome()))
+                .isEqualTo(new Equivalence(
+                        Equivalence.Kind.PROPERTY,
+                        ORIGIN,
+                        Equivalence.Predicate.NO_TERM,
+                        new Term("http://example.org/b", Equivalence.NO_TERM_FOUND),
+                        LEXICAL,
+                        1_000));
+        assertThat(yes(read.get(1).outcome()).object()).isEqualTo(new Term("urn:a", Equivalence.NO_TERM_FOUND));
+        assertThat(reason(read.get(2).outcome())).contains(Reason.NO_EQUIVALENCE);
+        assertThat(yes(yes(SssomTsv.read(HEAD + rows, Equivalence.Kind.PROPERTY))
+                                .get(0)
+                                .outcome())
+                        .object()
+                        .scheme())
+                .isEqualTo("https://w3id.org/sssom/");
+    }
+
+    @Test
+    void readsAndWritesWhatSssomHasNoSlotFor() {
+        // Given
+        Equivalence whole = new Equivalence(
+                Equivalence.Kind.UNIT,
+                ORIGIN,
+                Equivalence.Predicate.EXACT,
+                HP,
+                LEXICAL,
+                250,
+                Optional.of("https://orcid.org/0000-0000-0000-0001"),
+                new Use(Use.Direction.FORWARD, Optional.of("levels"), 2),
+                Optional.of(Ratio.parse("1250/381")));
+        Equivalence none = new Equivalence(
+                Equivalence.Kind.TERM,
+                HP,
+                Equivalence.Predicate.NO_TERM,
+                new Term("urn:a", Equivalence.NO_TERM_FOUND),
+                LEXICAL,
+                1_000);
+
+        // When
+        String sheet = yes(SssomTsv.write(List.of(whole, none)));
+
+        // Then
+        assertThat(yes(SssomTsv.read(sheet, Equivalence.Kind.AUTHORITY)))
+                .extracting(row -> yes(row.outcome()))
+                .containsExactlyInAnyOrder(whole, none);
+        assertThat(yes(yes(MappingSet.ofTsv(sheet)).equivalences(Equivalence.Kind.AUTHORITY)))
+                .extracting(row -> yes(row.outcome()))
+                .containsExactlyInAnyOrder(whole, none);
+        for (String wrong : List.of("0.5", "2/4", "-1/2", "1/0")) {
+            String broken = sheet.replace("1250/381", wrong);
+            assertThat(reason(yes(SssomTsv.read(broken, Equivalence.Kind.AUTHORITY))
+                            .get(1)
+                            .outcome()))
+                    .as(wrong)
+                    .contains(Reason.MALFORMED);
+        }
+    }
+
+    @Test
+    void standsForEveryMappingOnlyWhereTheSchemaSaysSo() {
+        // Given
+        String table = "#object_source: \"urn:b\"\n#creator_id:\n#  - \"urn:c\"\n" + "subject_id\tobject_source\nx:1\t\nx:2\turn:own\n";
+
+        // When
+        MappingSet set = yes(MappingSet.ofTsv(table)).propagated();
+
+        // Then
+        assertThat(set.slots()).containsOnlyKeys("creator_id");
+        assertThat(set.mappings())
+                .extracting(mapping -> mapping.get("object_source"))
+                .containsExactly(List.of("urn:b"), List.of("urn:own"));
     }
 
     @Test
@@ -154,6 +250,10 @@ class SssomTsvTest {
         List<Equivalence> equivalences = new ArrayList<>();
         for (Equivalence.Kind kind : Equivalence.Kind.values()) {
             for (Equivalence.Predicate predicate : Equivalence.Predicate.values()) {
+                if (predicate == Equivalence.Predicate.NO_TERM
+                        || kind == Equivalence.Kind.UNIT && predicate == Equivalence.Predicate.EXACT) {
+                    continue;
+                }
                 equivalences.add(new Equivalence(
                         kind, ORIGIN, predicate, new Term("http://example.org/", "é/#: %\"x"), LEXICAL, 333));
                 equivalences.add(new Equivalence(kind, HP, predicate, ORIGIN, "urn:other:reason", 1_000));

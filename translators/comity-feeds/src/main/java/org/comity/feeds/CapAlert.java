@@ -1,7 +1,6 @@
 package org.comity.feeds;
 
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -15,16 +14,18 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.comity.core.authority.AuthorityId;
 import org.comity.core.mesh.Octets;
-import org.comity.core.mesh.Outcome;
-import org.comity.core.mesh.Reason;
 import org.comity.core.observation.Draft;
 import org.comity.core.observation.PhenomenonTime;
 import org.comity.core.observation.Result;
-import org.comity.core.observation.TemporalReference;
 import org.comity.core.observation.Term;
 
-/** What one alert says, by the names of CAP. */
-record CapAlert(Map<String, List<String>> values, List<Map<String, List<String>>> infos, Octets octets) {
+/**
+ * What one alert says, by the names of CAP.
+ *
+ * @param noted what this side notes about it, beside its own words
+ */
+record CapAlert(
+        Map<String, List<String>> values, List<Map<String, List<String>>> infos, Octets octets, List<Term> noted) {
     private static final String MEDIA_TYPE = "application/cap+xml";
     private static final Set<String> STATUSES = Set.of("Actual", "Exercise", "System", "Test", "Draft");
     private static final Set<String> SCOPES = Set.of("Public", "Restricted", "Private");
@@ -39,38 +40,73 @@ record CapAlert(Map<String, List<String>> values, List<Map<String, List<String>>
     /** One message that another refers to. */
     private record Reference(String sender, String identifier, Instant sent) {}
 
-    /** The draft, or why there is none. Never throws on what a document can contain. */
-    Outcome<Draft> draft(CapNames names) {
+    /** Why an alert is no draft. */
+    static final class Broken extends IllegalArgumentException {
+        private static final long serialVersionUID = 1L;
+
+        private final Fault fault;
+        private final String field;
+        private final String text;
+
+        Broken(Fault fault, String field, String text, String detail) {
+            super(detail);
+            this.fault = fault;
+            this.field = field;
+            this.text = text;
+        }
+
+        Fault fault() {
+            return fault;
+        }
+
+        /** The element that is broken. */
+        String field() {
+            return field;
+        }
+
+        /** What it says. */
+        String text() {
+            return text;
+        }
+    }
+
+    /**
+     * The draft.
+     *
+     * @throws Broken where there is none
+     */
+    Draft draft(CapNames names) {
+        String sender = required("sender");
+        String identifier = required("identifier");
+        if (identifier.chars().anyMatch(ch -> ch <= ' ' || ch == ',' || ch == '<' || ch == '&')) {
+            throw new Broken(Fault.NOT_A_NAME, "identifier", identifier, "an identifier has no space, comma, < or &");
+        }
+        AuthorityId authority = names.authority(sender)
+                .orElseThrow(() -> new Broken(
+                        Fault.NOT_OURS, "sender", sender, "no authority is named for the sender of the alert"));
+        if (octets.size() > Result.SIZE_MAX) {
+            throw new Broken(Fault.LIMIT, "alert", "", "an alert has at most " + Result.SIZE_MAX + " octets");
+        }
         try {
-            String sender = required("sender");
-            String identifier = required("identifier");
-            if (identifier.chars().anyMatch(ch -> ch <= ' ' || ch == ',' || ch == '<' || ch == '&')) {
-                return Outcome.no(Reason.MALFORMED, "an identifier has no space, comma, < or &");
-            }
-            Optional<AuthorityId> authority = names.authority(sender);
-            if (authority.isEmpty()) {
-                return Outcome.no(Reason.BEYOND_SCOPE, "no authority is named for the sender of the alert");
-            }
-            if (octets.size() > Result.SIZE_MAX) {
-                return Outcome.no(Reason.LIMIT_EXCEEDED, "an alert has at most " + Result.SIZE_MAX + " octets");
-            }
             List<Term> terms = terms(names);
             if (terms.size() > Result.TERMS_MAX) {
-                return Outcome.no(Reason.LIMIT_EXCEEDED, "an alert has at most " + Result.TERMS_MAX + " coded words");
+                throw new Broken(Fault.LIMIT, "info", "", "an alert has at most " + Result.TERMS_MAX + " coded words");
             }
-            return Outcome.yes(draft(names, authority.get(), identifier, terms));
-        } catch (IllegalArgumentException | DateTimeException broken) {
-            return Outcome.no(
-                    Reason.MALFORMED,
-                    broken instanceof DateTimeException
-                            ? "a time is not an ISO 8601 time with its offset"
-                            : Optional.ofNullable(broken.getMessage()).orElse("a value is not well formed"));
+            return draft(names, authority, identifier, terms);
+        } catch (Broken broken) {
+            throw broken;
+        } catch (IllegalArgumentException broken) {
+            throw new Broken(
+                    Fault.NOT_A_NAME,
+                    "alert",
+                    "",
+                    Optional.ofNullable(broken.getMessage()).orElse("a value is not well formed"));
         }
     }
 
     private Draft draft(CapNames names, AuthorityId authority, String identifier, List<Term> terms) {
         String sender = required("sender");
-        Instant sent = time(required("sent"));
+        Instant sent = time("sent", required("sent"));
         String status = word("status", STATUSES);
         String type = word("msgType", KINDS.keySet());
         word("scope", SCOPES);
@@ -81,7 +117,7 @@ record CapAlert(Map<String, List<String>> values, List<Map<String, List<String>>
                 names.alert(first),
                 names.property(status.toLowerCase(Locale.ROOT), KINDS.getOrDefault(type, "alert")),
                 held(sent),
-                Optional.of(new TemporalReference.Global(sent, Duration.ZERO)),
+                Optional.empty(),
                 Optional.empty(),
                 new Result(MEDIA_TYPE, octets, terms),
                 first,
@@ -94,7 +130,7 @@ record CapAlert(Map<String, List<String>> values, List<Map<String, List<String>>
     private String first(String type, String sender, String identifier) {
         List<Reference> references = references();
         if (references.isEmpty() && !type.equals("Alert")) {
-            throw new IllegalArgumentException("a message of type " + type + " refers to no other");
+            throw new Broken(Fault.ABSENT, "references", "", "a message of type " + type + " refers to no other");
         }
         return references.stream()
                 .filter(one -> one.sender().equals(sender))
@@ -109,9 +145,9 @@ record CapAlert(Map<String, List<String>> values, List<Map<String, List<String>>
             for (String one : text.isEmpty() ? new String[0] : text.split("\\s+")) {
                 String[] parts = one.split(",", -1);
                 if (parts.length != 3) {
-                    throw new IllegalArgumentException("a reference is not sender, identifier and time");
+                    throw new Broken(Fault.SHAPE, "references", text, "a reference is not sender, identifier and time");
                 }
-                references.add(new Reference(parts[0], parts[1], time(parts[2])));
+                references.add(new Reference(parts[0], parts[1], time("references", parts[2])));
             }
         }
         return references;
@@ -139,7 +175,7 @@ record CapAlert(Map<String, List<String>> values, List<Map<String, List<String>>
     private static Optional<Instant> stated(Map<String, List<String>> info, String name) {
         return info.getOrDefault(name, List.of()).stream()
                 .filter(text -> !text.isEmpty())
-                .map(CapAlert::time)
+                .map(text -> time(name, text))
                 .findFirst();
     }
 
@@ -147,14 +183,14 @@ record CapAlert(Map<String, List<String>> values, List<Map<String, List<String>>
         for (Map<String, List<String>> info : infos) {
             CODES.forEach((name, words) -> info.getOrDefault(name, List.of()).forEach(word -> {
                 if (!words.contains(word)) {
-                    throw new IllegalArgumentException(name + " is no word of CAP");
+                    throw new Broken(Fault.NOT_A_WORD, name, word, name + " is no word of CAP");
                 }
             }));
         }
     }
 
     private List<Term> terms(CapNames names) {
-        Set<Term> terms = new LinkedHashSet<>();
+        Set<Term> terms = new LinkedHashSet<>(noted);
         for (Map<String, List<String>> info : infos) {
             for (String name : TERMS) {
                 info.getOrDefault(name, List.of()).forEach(word -> terms.add(names.term(name, word)));
@@ -166,7 +202,7 @@ record CapAlert(Map<String, List<String>> values, List<Map<String, List<String>>
     private String word(String name, Set<String> words) {
         String word = required(name);
         if (!words.contains(word)) {
-            throw new IllegalArgumentException(name + " is no word of CAP");
+            throw new Broken(Fault.NOT_A_WORD, name, word, name + " is no word of CAP");
         }
         return word;
     }
@@ -174,12 +210,16 @@ record CapAlert(Map<String, List<String>> values, List<Map<String, List<String>>
     private String required(String name) {
         List<String> found = values.getOrDefault(name, List.of());
         if (found.size() != 1 || found.get(0).isEmpty()) {
-            throw new IllegalArgumentException(name + " is missing, or stands more than once");
+            throw new Broken(Fault.ABSENT, name, "", name + " is missing, or stands more than once");
         }
         return found.get(0);
     }
 
-    private static Instant time(String text) {
-        return OffsetDateTime.parse(text).toInstant();
+    private static Instant time(String name, String text) {
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException broken) {
+            throw new Broken(Fault.NOT_A_TIME, name, text, "a time is not an ISO 8601 time with its offset");
+        }
     }
 }

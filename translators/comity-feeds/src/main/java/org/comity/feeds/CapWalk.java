@@ -49,6 +49,7 @@ final class CapWalk {
      *
      * @param values texts of its own elements by name
      * @param infos texts of the elements of each info
+     * @param places where each element of it ends, by its name and text
      * @param number among all elements, from 1
      * @param isDocument whether it is the document itself
      * @param isPlaced whether it stands where its container has alerts
@@ -56,13 +57,15 @@ final class CapWalk {
     record Found(
             Map<String, List<String>> values,
             List<Map<String, List<String>>> infos,
+            Map<String, Place> places,
             int number,
-            int line,
+            Place place,
             boolean isDocument,
             boolean isPlaced) {}
 
     private final XMLStreamReader in;
     private final Deque<String> path = new ArrayDeque<>();
+    private final Map<String, Place> places = new HashMap<>();
     private int elements;
 
     CapWalk(XMLStreamReader in) {
@@ -118,7 +121,8 @@ final class CapWalk {
         int depth = path.size();
         String namespace = in.getNamespaceURI();
         int number = elements;
-        int line = in.getLocation().getLineNumber();
+        Place place = place();
+        places.clear();
         boolean isPlaced = depth == 1 || path.contains(CONTAINERS.getOrDefault(path.getLast(), "alert"));
         Map<String, List<String>> values = new HashMap<>();
         List<Map<String, List<String>>> infos = new ArrayList<>();
@@ -142,7 +146,7 @@ final class CapWalk {
                 text.append(in.getText());
             }
         }
-        return Outcome.yes(new Found(values, infos, number, line, depth == 1, isPlaced));
+        return Outcome.yes(new Found(values, infos, Map.copyOf(places), number, place, depth == 1, isPlaced));
     }
 
     private void keep(
@@ -150,8 +154,16 @@ final class CapWalk {
         boolean inInfo = level == 2 && !infos.isEmpty();
         if (level == 1 || inInfo) {
             Map<String, List<String>> owner = level == 1 ? values : infos.get(infos.size() - 1);
-            owner.computeIfAbsent(in.getLocalName(), any -> new ArrayList<>())
-                    .add(text.toString().strip());
+            String value = text.toString().strip();
+            owner.computeIfAbsent(in.getLocalName(), any -> new ArrayList<>()).add(value);
+            places.putIfAbsent(in.getLocalName() + " " + value, place());
         }
+    }
+
+    /** Where the reader stands. */
+    Place place() {
+        return new Place(
+                Math.max(1, in.getLocation().getLineNumber()),
+                Math.max(1, in.getLocation().getColumnNumber()));
     }
 }

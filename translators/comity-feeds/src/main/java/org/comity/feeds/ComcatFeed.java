@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.comity.core.mesh.Outcome;
 import org.comity.core.mesh.Reason;
@@ -20,7 +21,7 @@ import org.comity.core.observation.Draft;
  * it refers to, which may be another. The update time is the edition; when the observation is made is for the mesh that signs it to say. What the archive knows about
  * all networks together (ids, sources, preferred event and weight, index time) is not read. Thread-safe.
  */
-public final class ComcatFeed {
+public final class ComcatFeed implements Feed {
 
     /** The most origin products of one file. */
     public static final int PRODUCTS_MAX = 10_000;
@@ -29,6 +30,11 @@ public final class ComcatFeed {
 
     public ComcatFeed(NetworkNames names) {
         this.names = Objects.requireNonNull(names, "names");
+    }
+
+    @Override
+    public void read(byte[] document, Delivery delivery, Consumer<? super Entry> consumer) {
+        Product.entries(read(document), "properties.products.origin", document, consumer);
     }
 
     /**

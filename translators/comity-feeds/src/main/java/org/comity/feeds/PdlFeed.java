@@ -4,8 +4,10 @@ import java.io.ByteArrayInputStream;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -20,7 +22,7 @@ import org.comity.core.observation.Draft;
  *
  * <p>A deletion names its event and nothing else; its phenomenon time is then its update time. Thread-safe.
  */
-public final class PdlFeed {
+public final class PdlFeed implements Feed {
 
     /** The largest file, in octets. */
     public static final int SIZE_MAX = 8 * 1024 * 1024;
@@ -34,6 +36,11 @@ public final class PdlFeed {
 
     public PdlFeed(NetworkNames names) {
         this.names = Objects.requireNonNull(names, "names");
+    }
+
+    @Override
+    public void read(byte[] document, Delivery delivery, Consumer<? super Entry> consumer) {
+        Product.entries(List.of(read(document)), "product", document, consumer);
     }
 
     /** The draft of the file's product, or why there is none. */

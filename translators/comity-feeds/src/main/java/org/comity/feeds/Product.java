@@ -7,8 +7,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.comity.core.authority.AuthorityId;
+import org.comity.core.mesh.Octets;
 import org.comity.core.mesh.Outcome;
 import org.comity.core.mesh.Reason;
 import org.comity.core.observation.Draft;
@@ -29,6 +31,28 @@ record Product(
 
     Product {
         properties = Map.copyOf(properties);
+    }
+
+    /** Outcomes as entries. A product's place among its like stands in the field's name, and the whole document is kept. */
+    static void entries(List<Outcome<Draft>> outcomes, String list, byte[] document, Consumer<? super Entry> consumer) {
+        Octets octets = Octets.of(document);
+        Place start = new Place(1, 1);
+        for (int i = 0; i < outcomes.size(); i++) {
+            String field = list + "[" + (i + 1) + "]";
+            consumer.accept(outcomes.get(i)
+                    .fold(
+                            draft -> new Entry.Fits(start, 1, octets, draft),
+                            no -> new Entry.Misfit(start, 1, octets, fault(no.reason()), start, field, no.detail())));
+        }
+    }
+
+    private static Fault fault(Reason reason) {
+        return switch (reason) {
+            case BEYOND_SCOPE -> Fault.NOT_OURS;
+            case LIMIT_EXCEEDED -> Fault.LIMIT;
+            case DOCTYPE_FORBIDDEN -> Fault.DOCTYPE;
+            default -> Fault.SHAPE;
+        };
     }
 
     /** The id under which the distribution network knows it. */

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.comity.core.mesh.Outcome;
@@ -47,7 +48,7 @@ public final class StrictJson {
     }
 
     /** The tree, {@link Reason#LIMIT_EXCEEDED} or {@link Reason#MALFORMED}. */
-    static Outcome<JsonNode> read(byte[] document) {
+    public static Outcome<JsonNode> read(byte[] document) {
         if (document.length > SIZE_MAX) {
             return Outcome.no(Reason.LIMIT_EXCEEDED, "a document has at most " + SIZE_MAX + " octets");
         }
@@ -58,7 +59,7 @@ public final class StrictJson {
                     : Outcome.yes(tree);
         } catch (StreamConstraintsException beyond) {
             return Outcome.no(Reason.LIMIT_EXCEEDED, "the JSON is deeper or longer than the stated maximum");
-        } catch (JsonProcessingException broken) {
+        } catch (JsonProcessingException | CharConversionException broken) {
             return Outcome.no(Reason.MALFORMED, "the document is not well-formed JSON");
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);

@@ -4,15 +4,16 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Where the elements of a document stand in its text: the platform's reader does not tell. Only for text that a reader found
  * well formed and free of a DOCTYPE, so that tags, comments, sections and instructions are all that begins with {@code <}.
  */
-final class XmlExtents {
+public final class XmlExtents {
 
     /** From its first character to after its last. */
-    record Extent(int from, int to) {}
+    public record Extent(int from, int to) {}
 
     private final String text;
     private final Map<Integer, Extent> extents = new HashMap<>();
@@ -23,8 +24,8 @@ final class XmlExtents {
         this.text = text;
     }
 
-    /** The extent of each element of that local name, by its number among all elements, from 1. */
-    static Map<Integer, Extent> of(String text, String localName) {
+    /** The extent of each element of such a local name, by its number among all elements, from 1. */
+    public static Map<Integer, Extent> of(String text, Predicate<String> localName) {
         XmlExtents extents = new XmlExtents(text);
         for (int at = text.indexOf('<'); at >= 0; at = text.indexOf('<', at)) {
             at = extents.pass(at, localName);
@@ -32,7 +33,7 @@ final class XmlExtents {
         return extents.extents;
     }
 
-    private int pass(int at, String localName) {
+    private int pass(int at, Predicate<String> localName) {
         if (text.startsWith("<!--", at)) {
             return text.indexOf("-->", at + 4) + 3;
         }
@@ -46,7 +47,7 @@ final class XmlExtents {
         if (text.charAt(at + 1) == '/') {
             close(end);
         } else {
-            boolean named = localName.equals(localName(at + 1));
+            boolean named = localName.test(localName(at + 1));
             open.push(new int[] {named ? ++count : -(++count), at});
             if (text.charAt(end - 2) == '/') {
                 close(end);

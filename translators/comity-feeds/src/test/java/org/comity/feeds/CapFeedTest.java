@@ -43,7 +43,7 @@ class CapFeedTest {
             """;
 
     private static List<Outcome<Draft>> read(String document) {
-        return ONE.read(document.getBytes(StandardCharsets.UTF_8));
+        return Networks.outcomes(ONE, document.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
@@ -157,7 +157,8 @@ class CapFeedTest {
         // Then
         assertThat(Networks.reason(read(entity).get(0))).contains(Reason.DOCTYPE_FORBIDDEN);
         assertThat(Networks.reason(read(deep).get(0))).contains(Reason.LIMIT_EXCEEDED);
-        assertThat(Networks.reason(FEED.read(new byte[CapFeed.SIZE_MAX + 1]).get(0)))
+        assertThat(Networks.reason(
+                        Networks.outcomes(FEED, new byte[CapFeed.SIZE_MAX + 1]).get(0)))
                 .contains(Reason.LIMIT_EXCEEDED);
         assertThat(Networks.reason(
                         read("<?xml version='1.0' encoding='UTF-16'?>" + ALERT).get(0)))
@@ -191,7 +192,7 @@ class CapFeedTest {
         List<Draft> drafts = new ArrayList<>();
         for (Map.Entry<String, Integer> expected : counts.entrySet()) {
             byte[] octets = Files.readAllBytes(alerts().resolve(expected.getKey()));
-            List<Outcome<Draft>> outcomes = FEED.read(octets);
+            List<Outcome<Draft>> outcomes = Networks.outcomes(FEED, octets);
             documents++;
 
             // Then
@@ -239,12 +240,60 @@ class CapFeedTest {
                     Files.readAllBytes(alerts().resolve("cap-google/testdata").resolve(name));
 
             // Then
-            assertThat(Networks.yes(FEED.read(octets).get(0)).result().content())
+            assertThat(Networks.yes(Networks.outcomes(FEED, octets).get(0))
+                            .result()
+                            .content())
                     .isEqualTo(Octets.of(octets));
         }
         byte[] atom = Files.readAllBytes(alerts().resolve("cap-google/testdata/canada_signed.atom"));
         String own = new String(
-                Networks.yes(FEED.read(atom).get(0)).result().content().bytes(), StandardCharsets.UTF_8);
+                Networks.yes(Networks.outcomes(FEED, atom).get(0))
+                        .result()
+                        .content()
+                        .bytes(),
+                StandardCharsets.UTF_8);
         assertThat(own.split("SignatureValue>", -1)).hasSize(5);
+    }
+
+    private static List<String> noted(String name) throws IOException {
+        byte[] octets =
+                Files.readAllBytes(alerts().resolve("cap-google/testdata").resolve(name));
+        return Networks.yes(Networks.outcomes(FEED, octets).get(0)).result().terms().stream()
+                .filter(term -> term.scheme().equals("urn:cap:signature"))
+                .map(Term::value)
+                .toList();
+    }
+
+    @Test
+    void notesWhetherASignatureHoldsAndTrustsNone() throws IOException {
+        // Then: all rest on SHA-1, and the distributor's has an element of no namespace in it
+        assertThat(noted("earthquake_signed.cap")).containsExactly("holds_weakly");
+        assertThat(noted("canada_signed.cap")).containsExactly("unchecked", "holds_weakly");
+        assertThat(noted("earthquake.cap")).isEmpty();
+
+        // And
+        byte[] signed = Files.readAllBytes(alerts().resolve("cap-google/testdata/earthquake_signed.cap"));
+        String changed = new String(signed, StandardCharsets.UTF_8).replaceFirst("<headline>", "<headline>X");
+        assertThat(CapSignature.of(changed)).containsExactly(CapSignature.BROKEN);
+        assertThat(CapSignature.of(changed.replace("URI=\"\"", "URI=\"file:///etc/hostname\"")))
+                .containsExactly(CapSignature.UNCHECKED);
+        assertThat(CapSignature.of(changed.replaceFirst("(?s)<KeyInfo>.*</KeyInfo>", "")))
+                .containsExactly(CapSignature.UNCHECKED);
+    }
+
+    @Test
+    void saysWhereAnAlertIsBroken() {
+        // When
+        List<Entry> entries = ONE.read(
+                ALERT.replace("<severity>Minor", "<severity>Bad").getBytes(StandardCharsets.UTF_8),
+                new Delivery("sample", java.time.Instant.EPOCH));
+
+        // Then
+        assertThat(entries).singleElement().isInstanceOfSatisfying(Entry.Misfit.class, misfit -> {
+            assertThat(misfit.fault()).isEqualTo(Fault.NOT_A_WORD);
+            assertThat(misfit.field()).isEqualTo("severity");
+            assertThat(misfit.at().line()).isEqualTo(4);
+            assertThat(misfit.place()).isEqualTo(new Place(1, 53));
+        });
     }
 }

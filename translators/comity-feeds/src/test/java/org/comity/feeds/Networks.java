@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -87,6 +88,14 @@ final class Networks {
         try (Stream<Path> files = Files.list(earthquakes(folder))) {
             return files.sorted().toList();
         }
+    }
+
+    /** Entries as outcomes, one for each. */
+    static List<Outcome<Draft>> outcomes(Feed feed, byte[] document) {
+        return feed.read(document, new Delivery("sample", Instant.EPOCH)).stream()
+                .map(entry -> entry.<Outcome<Draft>>fold(
+                        fits -> Outcome.yes(fits.draft()), misfit -> Outcome.no(misfit.reason(), misfit.detail())))
+                .toList();
     }
 
     static <T> T yes(Outcome<T> outcome) {

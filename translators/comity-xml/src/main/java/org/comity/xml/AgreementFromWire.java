@@ -1,8 +1,10 @@
 package org.comity.xml;
 
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.comity.core.agreement.Agreement;
 import org.comity.core.agreement.AuthorityEntry;
@@ -15,6 +17,7 @@ import org.comity.core.agreement.Location;
 import org.comity.core.agreement.Party;
 import org.comity.core.agreement.Region;
 import org.comity.core.agreement.Thresholds;
+import org.comity.core.agreement.TrafficClass;
 import org.comity.core.agreement.WeightRule;
 import org.comity.core.authority.AgentId;
 import org.comity.core.authority.AttestationTier;
@@ -25,6 +28,9 @@ import org.comity.core.mesh.Name;
 import org.comity.core.mesh.Octets;
 import org.comity.core.mesh.Reason;
 import org.comity.core.observation.ObservedProperty;
+import org.comity.core.observation.Suite;
+import org.comity.core.observation.Suite2026;
+import org.jspecify.annotations.Nullable;
 
 /** Maps the document that JAXB read, and the schema accepted, to an agreement; throws IllegalArgumentException. */
 final class AgreementFromWire {
@@ -45,25 +51,34 @@ final class AgreementFromWire {
                 wire.filter.stream().map(AgreementFromWire::filter).toList(),
                 wire.chain.stream().map(step -> word(step, Comparison.class)).toList(),
                 wire.channels.stream().map(AgreementFromWire::channel).toList(),
+                ReleaseXml.read(wire),
+                wire.classes.stream().map(AgreementFromWire::trafficClass).toList(),
                 wire.driftPpm,
                 wire.refusals.stream().map(Reason::valueOf).collect(Collectors.toUnmodifiableSet()),
+                suite(wire.suite),
                 new Limits(
                         wire.limits.observationOctetsMax,
                         wire.limits.consignmentItemsMax,
                         wire.limits.consignmentOctetsMax,
-                        wire.limits.heldMax));
+                        wire.limits.heldMax,
+                        Optional.ofNullable(wire.limits.equivalencePathMax).orElse(1)));
     }
 
-    private static <E extends Enum<E>> E word(String text, Class<E> type) {
+    static <E extends Enum<E>> E word(String text, Class<E> type) {
         return Enum.valueOf(type, text.toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 
     private static Party party(AgreementWire.PartyWire wire) {
         return new Party(
                 new MeshId(wire.mesh),
-                wire.anchors.stream().map(Octets::of).toList(),
+                wire.anchors.stream().map(AgreementFromWire::base64).toList(),
                 wire.agents.stream().map(AgentId::new).toList(),
                 wire.ledgerKey);
+    }
+
+    /** Base64 in layout of any kind, and in no other respect lenient. */
+    private static Octets base64(String text) {
+        return Octets.of(Base64.getDecoder().decode(text.replaceAll("[ \\t\\r\\n]", "")));
     }
 
     private static AuthorityEntry authority(AgreementWire.AuthorityWire wire) {
@@ -103,9 +118,21 @@ final class AgreementFromWire {
                         wire.thresholds.contestedMax,
                         wire.thresholds.contestedPermilleMax,
                         wire.thresholds.undecidableMax,
-                        wire.thresholds.forkDepthMax),
+                        wire.thresholds.forkDepthMax,
+                        seconds(wire.thresholds.revocationAgeSecondsMax)),
                 wire.deciders.stream().map(AuthorityId::new).toList(),
                 wire.quorum);
+    }
+
+    /** The first suite is that of a document that names none. */
+    private static Suite suite(@Nullable Integer year) {
+        return year == null
+                ? Suite2026.SUITE
+                : Suite.of(year).orElseThrow(() -> new IllegalArgumentException("no suite of " + year));
+    }
+
+    private static OptionalInt seconds(@Nullable Integer wire) {
+        return wire == null ? OptionalInt.empty() : OptionalInt.of(wire);
     }
 
     private static FilterRule filter(AgreementWire.FilterWire wire) {
@@ -114,6 +141,10 @@ final class AgreementFromWire {
                 Optional.ofNullable(wire.authority).map(AuthorityId::new),
                 Optional.ofNullable(wire.domain).map(domain -> Name.require(domain, "domain")),
                 word(wire.tierMin, AttestationTier.class));
+    }
+
+    private static TrafficClass trafficClass(AgreementWire.ClassWire wire) {
+        return new TrafficClass(wire.name, wire.agentsMin, wire.domains);
     }
 
     private static ChannelRule channel(AgreementWire.ChannelWire wire) {

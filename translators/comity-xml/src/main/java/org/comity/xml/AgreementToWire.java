@@ -1,5 +1,6 @@
 package org.comity.xml;
 
+import java.util.Base64;
 import java.util.Optional;
 import org.comity.core.agreement.Agreement;
 import org.comity.core.agreement.AuthorityEntry;
@@ -11,10 +12,10 @@ import org.comity.core.agreement.Location;
 import org.comity.core.agreement.Party;
 import org.comity.core.agreement.Region;
 import org.comity.core.agreement.Thresholds;
+import org.comity.core.agreement.TrafficClass;
 import org.comity.core.agreement.WeightRule;
 import org.comity.core.authority.AgentId;
 import org.comity.core.authority.AuthorityId;
-import org.comity.core.mesh.Octets;
 import org.jspecify.annotations.Nullable;
 
 /** Maps an agreement to the document that JAXB writes. */
@@ -28,6 +29,7 @@ final class AgreementToWire {
         wire.epoch = agreement.epoch();
         wire.previous = text(agreement.previous());
         wire.driftPpm = agreement.driftPpm();
+        wire.suite = agreement.suite().year();
         wire.parties = agreement.parties().stream().map(AgreementToWire::party).toList();
         wire.authorities =
                 agreement.authorities().stream().map(AgreementToWire::authority).toList();
@@ -38,19 +40,24 @@ final class AgreementToWire {
         wire.chain = agreement.chain().stream().map(DomElement::word).toList();
         wire.channels =
                 agreement.channels().stream().map(AgreementToWire::channel).toList();
+        ReleaseXml.write(agreement.release(), wire);
+        wire.classes =
+                agreement.classes().stream().map(AgreementToWire::trafficClass).toList();
         wire.refusals = agreement.refusals().stream().sorted().map(Enum::name).toList();
         wire.limits = limits(agreement.limits());
         return wire;
     }
 
-    private static @Nullable String text(Optional<?> value) {
+    static @Nullable String text(Optional<?> value) {
         return value.map(Object::toString).orElse(null);
     }
 
     private static AgreementWire.PartyWire party(Party party) {
         AgreementWire.PartyWire wire = new AgreementWire.PartyWire();
         wire.mesh = party.mesh().urn();
-        wire.anchors = party.anchors().stream().map(Octets::bytes).toList();
+        wire.anchors = party.anchors().stream()
+                .map(anchor -> Base64.getEncoder().encodeToString(anchor.bytes()))
+                .toList();
         wire.agents = party.agents().stream().map(AgentId::urn).toList();
         wire.ledgerKey = party.ledgerKey();
         return wire;
@@ -104,12 +111,21 @@ final class AgreementToWire {
         return wire;
     }
 
+    private static AgreementWire.ClassWire trafficClass(TrafficClass one) {
+        AgreementWire.ClassWire wire = new AgreementWire.ClassWire();
+        wire.name = one.name();
+        wire.agentsMin = one.agentsMin();
+        wire.domains = one.domains();
+        return wire;
+    }
+
     private static AgreementWire.ThresholdsWire thresholds(Thresholds thresholds) {
         AgreementWire.ThresholdsWire wire = new AgreementWire.ThresholdsWire();
         wire.contestedMax = thresholds.contestedMax();
         wire.contestedPermilleMax = thresholds.contestedPermilleMax();
         wire.undecidableMax = thresholds.undecidableMax();
         wire.forkDepthMax = thresholds.forkDepthMax();
+        thresholds.revocationAgeSecondsMax().ifPresent(seconds -> wire.revocationAgeSecondsMax = seconds);
         return wire;
     }
 
@@ -137,6 +153,7 @@ final class AgreementToWire {
         wire.consignmentItemsMax = limits.consignmentItemsMax();
         wire.consignmentOctetsMax = limits.consignmentOctetsMax();
         wire.heldMax = limits.heldMax();
+        wire.equivalencePathMax = limits.equivalencePathMax() == 1 ? null : limits.equivalencePathMax();
         return wire;
     }
 }

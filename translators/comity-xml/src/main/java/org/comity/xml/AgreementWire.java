@@ -24,6 +24,11 @@ import org.jspecify.annotations.NullUnmarked;
             "filter",
             "chain",
             "channels",
+            "labelPolicies",
+            "releases",
+            "budgets",
+            "receipts",
+            "classes",
             "refusals",
             "limits"
         })
@@ -40,6 +45,9 @@ final class AgreementWire {
 
     @XmlAttribute
     int driftPpm;
+
+    @XmlAttribute
+    Integer suite;
 
     @XmlElement(name = "party")
     List<PartyWire> parties = new ArrayList<>();
@@ -65,6 +73,20 @@ final class AgreementWire {
     @XmlElement(name = "channel")
     List<ChannelWire> channels = new ArrayList<>();
 
+    @XmlElement(name = "labelPolicy")
+    List<LabelPolicyWire> labelPolicies = new ArrayList<>();
+
+    @XmlElement(name = "release")
+    List<ReleaseWire> releases = new ArrayList<>();
+
+    @XmlElement(name = "budget")
+    List<BudgetWire> budgets = new ArrayList<>();
+
+    ReceiptsWire receipts;
+
+    @XmlElement(name = "class")
+    List<ClassWire> classes = new ArrayList<>();
+
     @XmlElement(name = "refusal")
     List<String> refusals = new ArrayList<>();
 
@@ -79,7 +101,7 @@ final class AgreementWire {
         String mesh;
 
         @XmlElement(name = "anchor")
-        List<byte[]> anchors = new ArrayList<>();
+        List<String> anchors = new ArrayList<>();
 
         @XmlElement(name = "agent")
         List<String> agents = new ArrayList<>();
@@ -193,6 +215,9 @@ final class AgreementWire {
 
         @XmlAttribute
         int forkDepthMax;
+
+        @XmlAttribute
+        Integer revocationAgeSecondsMax;
     }
 
     @XmlAccessorType(XmlAccessType.FIELD)
@@ -228,6 +253,104 @@ final class AgreementWire {
     }
 
     @XmlAccessorType(XmlAccessType.FIELD)
+    @XmlType(name = "labelPolicy")
+    static final class LabelPolicyWire {
+        @XmlAttribute
+        String id;
+
+        @XmlAttribute
+        String file;
+    }
+
+    @XmlAccessorType(XmlAccessType.FIELD)
+    @XmlType(
+            name = "release",
+            propOrder = {"property", "ceilings"})
+    static final class ReleaseWire {
+        @XmlAttribute
+        String trafficClass;
+
+        @XmlAttribute
+        String unlabelled;
+
+        @XmlAttribute
+        String from;
+
+        @XmlAttribute
+        String authority;
+
+        @XmlAttribute
+        String featureScheme;
+
+        NamedWire property;
+
+        @XmlElement(name = "ceiling")
+        List<CeilingWire> ceilings = new ArrayList<>();
+    }
+
+    @XmlAccessorType(XmlAccessType.FIELD)
+    @XmlType(name = "ceiling")
+    static final class CeilingWire {
+        @XmlAttribute
+        String policy;
+
+        @XmlAttribute
+        String classification;
+
+        @XmlElement(name = "category")
+        List<CategoryWire> categories = new ArrayList<>();
+    }
+
+    @XmlAccessorType(XmlAccessType.FIELD)
+    @XmlType(name = "category")
+    static final class CategoryWire {
+        @XmlAttribute
+        String tag;
+
+        @XmlAttribute
+        String type;
+
+        @XmlAttribute
+        String value;
+    }
+
+    @XmlAccessorType(XmlAccessType.FIELD)
+    @XmlType(name = "budget")
+    static final class BudgetWire {
+        @XmlAttribute
+        String trafficClass;
+
+        @XmlAttribute
+        int items;
+
+        @XmlAttribute
+        long octets;
+
+        @XmlAttribute
+        int periodSeconds;
+    }
+
+    @XmlAccessorType(XmlAccessType.FIELD)
+    @XmlType(name = "receipts")
+    static final class ReceiptsWire {
+        @XmlAttribute
+        int outstandingMax;
+    }
+
+    @XmlAccessorType(XmlAccessType.FIELD)
+    @XmlType(name = "class")
+    static final class ClassWire {
+        @XmlAttribute
+        String name;
+
+        @XmlAttribute
+        int agentsMin;
+
+        @XmlElement(name = "domain")
+        List<String> domains = new ArrayList<>();
+    }
+
+    @XmlAccessorType(XmlAccessType.FIELD)
     @XmlType(name = "limits")
     static final class LimitsWire {
         @XmlAttribute
@@ -241,5 +364,8 @@ final class AgreementWire {
 
         @XmlAttribute
         int heldMax;
+
+        @XmlAttribute
+        Integer equivalencePathMax;
     }
 }

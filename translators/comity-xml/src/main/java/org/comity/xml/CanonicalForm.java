@@ -25,6 +25,7 @@ final class CanonicalForm {
         LOCAL_CLOCK("localClock"),
         SEEN("seen"),
         LABEL("label"),
+        CATEGORY("category"),
         RESULT("result"),
         TERM("term"),
         CONTENT("content"),
@@ -80,7 +81,9 @@ final class CanonicalForm {
         SIGNATURE("signature"),
         SIZE("size"),
         START("start"),
+        TAG("tag"),
         TIME("time"),
+        TYPE("type"),
         UNCERTAINTY("uncertainty"),
         VALUE("value");
 

@@ -3,6 +3,7 @@ package org.comity.xml;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -145,9 +146,24 @@ final class CoreScanner {
 
     private Label label() {
         String classification = in.value(Attribute.CLASSIFICATION);
-        Label label = new Label(in.value(Attribute.POLICY), classification);
-        in.take(Element.LABEL.emptyEnd);
-        return label;
+        String policy = in.value(Attribute.POLICY);
+        in.take(CanonicalForm.TAG_END);
+        List<Label.Category> categories = new ArrayList<>();
+        while (in.takes(Element.CATEGORY.start)) {
+            String tag = in.value(Attribute.TAG);
+            Label.TagType type = tagType(in.value(Attribute.TYPE));
+            categories.add(new Label.Category(tag, type, in.value(Attribute.VALUE)));
+            in.take(Element.CATEGORY.emptyEnd);
+        }
+        in.take(Element.LABEL.end);
+        return new Label(policy, classification, categories);
+    }
+
+    private static Label.TagType tagType(String word) {
+        return Arrays.stream(Label.TagType.values())
+                .filter(type -> DomElement.word(type).equals(word))
+                .findFirst()
+                .orElseThrow(() -> CanonicalCursor.Unusual.HERE);
     }
 
     private Result result() {

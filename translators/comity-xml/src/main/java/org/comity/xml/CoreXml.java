@@ -39,11 +39,7 @@ final class CoreXml {
         writeWho(out, core);
         writeWhat(out, core);
         writeWhen(out, core.made());
-        core.label()
-                .ifPresent(label -> out.empty(
-                        "label",
-                        CanonicalXml.with("classification", label.classification())
-                                .and("policy", label.policy())));
+        core.label().ifPresent(label -> writeLabel(out, label));
         writeResult(out, core.result());
         writeLineage(out, core.lineage());
         return out.close().toString();
@@ -165,9 +161,32 @@ final class CoreXml {
                         core.child("phenomenonTime").instant("start"),
                         core.child("phenomenonTime").instant("end")),
                 readWhen(core.child("made")),
-                core.optionalChild("label").map(label -> new Label(label.text("policy"), label.text("classification"))),
+                core.optionalChild("label").map(CoreXml::readLabel),
                 readResult(core.child("result")),
                 readLineage(core.child("lineage")));
+    }
+
+    private static void writeLabel(CanonicalXml out, Label label) {
+        out.open(
+                "label",
+                CanonicalXml.with("classification", label.classification()).and("policy", label.policy()));
+        label.categories()
+                .forEach(one -> out.empty(
+                        "category",
+                        CanonicalXml.with("tag", one.tag())
+                                .and("type", DomElement.word(one.type()))
+                                .and("value", one.value())));
+        out.close();
+    }
+
+    private static Label readLabel(DomElement label) {
+        return new Label(
+                label.text("policy"),
+                label.text("classification"),
+                label.children("category").stream()
+                        .map(one -> new Label.Category(
+                                one.text("tag"), one.word("type", Label.TagType.class), one.text("value")))
+                        .toList());
     }
 
     private static TemporalReference readWhen(DomElement made) {

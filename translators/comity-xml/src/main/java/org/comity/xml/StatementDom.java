@@ -2,6 +2,7 @@ package org.comity.xml;
 
 import java.util.Base64;
 import java.util.List;
+import java.util.OptionalLong;
 import org.comity.core.agreement.Location;
 import org.comity.core.authority.AgentId;
 import org.comity.core.control.Frontier;
@@ -9,6 +10,7 @@ import org.comity.core.control.Frontiers;
 import org.comity.core.control.Statement;
 import org.comity.core.control.StatementKind;
 import org.comity.core.ledger.Checkpoint;
+import org.comity.core.ledger.SplitView;
 import org.comity.core.mesh.Digest;
 import org.comity.core.mesh.MeshId;
 import org.comity.core.mesh.Octets;
@@ -17,6 +19,9 @@ import org.comity.core.mesh.Reason;
 import org.comity.core.observation.FeatureOfInterest;
 import org.comity.core.observation.Term;
 import org.comity.core.taxonomy.Equivalence;
+import org.comity.core.taxonomy.Ratio;
+import org.comity.core.taxonomy.Use;
+import org.comity.core.taxonomy.Validity;
 
 /** Reads each kind of control statement from a document that the schema accepted; throws as {@link DomElement} does. */
 final class StatementDom {
@@ -25,7 +30,10 @@ final class StatementDom {
 
     static Statement read(StatementKind kind, DomElement root) {
         return switch (kind) {
-            case EQUIVALENCE -> new Statement.Equivalent(equivalence(root));
+            case EQUIVALENCE ->
+                new Statement.Equivalent(
+                        equivalence(root), new Validity(size(root, "notBefore"), size(root, "notAfter")));
+            case EQUIVALENCE_REVOCATION -> new Statement.EquivalenceRevocation(root.digest("equivalence"));
             case ASSOCIATION -> association(root);
             case REVOCATION -> new Statement.Revocation(root.digest("credential"));
             case AGREEMENT_EPOCH -> new Statement.AgreementEpoch(root.digest("agreement"));
@@ -53,11 +61,24 @@ final class StatementDom {
                                 .map(StatementDom::choice)
                                 .toList());
             case CUT -> new Statement.Cut(frontiers(root), root.digest("rulings"), root.digest("agreement"));
-            case QUARANTINE ->
-                new Statement.Quarantine(root.children("item").stream()
-                        .map(item -> item.oid("oid"))
-                        .toList());
+            case EQUIVOCATION -> equivocation(root);
+            case QUARANTINE -> new Statement.Quarantine(oids(root));
+            case CLEARANCE -> new Statement.Clearance(oids(root));
         };
+    }
+
+    private static List<Oid> oids(DomElement root) {
+        return root.children("item").stream().map(item -> item.oid("oid")).toList();
+    }
+
+    private static Statement equivocation(DomElement root) {
+        Octets evidence = Octets.of(Base64.getDecoder().decode(root.child("evidence").text()));
+        return new Statement.Equivocation(
+                new MeshId(root.text("mesh")),
+                root.number("size"),
+                SplitView.read(evidence).fold(view -> view, no -> {
+                    throw new IllegalArgumentException(no.detail());
+                }));
     }
 
     private static Equivalence equivalence(DomElement root) {
@@ -67,7 +88,17 @@ final class StatementDom {
                 root.word("predicate", Equivalence.Predicate.class),
                 term(root.child("object")),
                 root.text("justification"),
-                root.integer("confidencePermille"));
+                root.integer("confidencePermille"),
+                root.optional("reviewer"),
+                new Use(
+                        root.optional("direction").isPresent() ? Use.Direction.FORWARD : Use.Direction.BOTH,
+                        root.optional("domain"),
+                        root.optional("pathMax").map(Integer::valueOf).orElse(Use.PATH_MAX)),
+                root.optional("factor").map(Ratio::parse));
+    }
+
+    private static OptionalLong size(DomElement root, String attribute) {
+        return root.optional(attribute).isPresent() ? OptionalLong.of(root.number(attribute)) : OptionalLong.empty();
     }
 
     private static Term term(DomElement named) {

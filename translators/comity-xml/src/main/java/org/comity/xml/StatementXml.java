@@ -6,8 +6,11 @@ import org.comity.core.control.Frontiers;
 import org.comity.core.control.Statement;
 import org.comity.core.ledger.Checkpoint;
 import org.comity.core.mesh.Digest;
+import org.comity.core.mesh.Oid;
 import org.comity.core.observation.BeaconRef;
 import org.comity.core.taxonomy.Equivalence;
+import org.comity.core.taxonomy.Use;
+import org.comity.core.taxonomy.Validity;
 
 /** Writes each kind of control statement as XML, in its one octet form. */
 final class StatementXml {
@@ -26,7 +29,11 @@ final class StatementXml {
 
     private void root(Statement statement) {
         switch (statement.kind()) {
-            case EQUIVALENCE -> equivalence(((Statement.Equivalent) statement).equivalence());
+            case EQUIVALENCE -> equivalence((Statement.Equivalent) statement);
+            case EQUIVALENCE_REVOCATION ->
+                open(
+                        statement,
+                        CanonicalXml.with("equivalence", ((Statement.EquivalenceRevocation) statement).equivalence()));
             case ASSOCIATION -> association((Statement.Association) statement);
             case REVOCATION ->
                 open(statement, CanonicalXml.with("credential", ((Statement.Revocation) statement).credential()));
@@ -42,11 +49,15 @@ final class StatementXml {
             case CERTIFICATE -> certificate((Statement.Certificate) statement);
             case MERGE_DECISION -> decision((Statement.MergeDecision) statement);
             case CUT -> cut((Statement.Cut) statement);
-            case QUARANTINE -> {
-                open(statement, CanonicalXml.none());
-                ((Statement.Quarantine) statement)
-                        .oids()
-                        .forEach(oid -> out.empty("item", CanonicalXml.with("oid", oid)));
+            case QUARANTINE -> items(statement, ((Statement.Quarantine) statement).oids());
+            case CLEARANCE -> items(statement, ((Statement.Clearance) statement).oids());
+            case EQUIVOCATION -> {
+                Statement.Equivocation split = (Statement.Equivocation) statement;
+                open(statement, CanonicalXml.with("mesh", split.mesh()).and("size", split.size()));
+                out.element(
+                        "evidence",
+                        Base64.getEncoder()
+                                .encodeToString(split.evidence().octets().bytes()));
             }
         }
     }
@@ -55,13 +66,32 @@ final class StatementXml {
         out.openDeclaring(statement.kind().wireName(), CanonicalXml.declaration("s", NAMESPACE), attributes);
     }
 
-    private void equivalence(Equivalence one) {
-        open(
-                new Statement.Equivalent(one),
-                CanonicalXml.with("confidencePermille", one.confidencePermille())
-                        .and("justification", one.justification())
-                        .and("kind", DomElement.word(one.kind()))
-                        .and("predicate", DomElement.word(one.predicate())));
+    private void items(Statement statement, List<Oid> oids) {
+        open(statement, CanonicalXml.none());
+        oids.forEach(oid -> out.empty("item", CanonicalXml.with("oid", oid)));
+    }
+
+    /** What is as usual is left out: both directions, every domain, chains as long as agreed, no end of validity. */
+    private void equivalence(Statement.Equivalent statement) {
+        Equivalence one = statement.equivalence();
+        Use use = one.use();
+        Validity validity = statement.validity();
+        CanonicalXml.Attributes attributes = CanonicalXml.with("confidencePermille", one.confidencePermille())
+                .and("domain", use.domain())
+                .and("factor", one.factor())
+                .and("justification", one.justification())
+                .and("kind", DomElement.word(one.kind()))
+                .and("predicate", DomElement.word(one.predicate()))
+                .and("reviewer", one.reviewer());
+        if (use.direction() != Use.Direction.BOTH) {
+            attributes.and("direction", DomElement.word(use.direction()));
+        }
+        if (use.pathMax() != Use.PATH_MAX) {
+            attributes.and("pathMax", use.pathMax());
+        }
+        validity.notBefore().ifPresent(size -> attributes.and("notBefore", size));
+        validity.notAfter().ifPresent(size -> attributes.and("notAfter", size));
+        open(statement, attributes);
         named("subject", one.subject().scheme(), one.subject().value());
         named("object", one.object().scheme(), one.object().value());
     }

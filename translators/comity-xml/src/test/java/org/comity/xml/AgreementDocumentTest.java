@@ -114,8 +114,11 @@ final class AgreementDocumentTest {
                 a.filter(),
                 a.chain(),
                 a.channels(),
+                a.release(),
+                a.classes(),
                 a.driftPpm(),
                 a.refusals(),
+                a.suite(),
                 a.limits());
     }
 

@@ -91,7 +91,7 @@ final class Samples {
                 new ObservedProperty(control ? Control.SCHEME : uri(), text()),
                 phenomenonTime(),
                 new TemporalReference(claim(), seen()),
-                maybe(() -> new Label(text(), text())),
+                maybe(() -> new Label(text(), text(), categories())),
                 new Result(pick(TYPES), content(), list(3, () -> new Term(uri(), text()))),
                 new Lineage(
                         new DeviceId(uri()),
@@ -104,6 +104,12 @@ final class Samples {
                         maybe(this::oid),
                         list(3, this::oid),
                         random.nextBoolean() ? OptionalLong.of(random.nextLong()) : OptionalLong.empty()));
+    }
+
+    List<Label.Category> categories() {
+        return list(3, () -> new Label.Category(text(), pick(List.of(Label.TagType.values())), text())).stream()
+                .distinct()
+                .toList();
     }
 
     private PhenomenonTime phenomenonTime() {

@@ -1,10 +1,17 @@
 package org.comity.xml;
 
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.comity.core.observation.Label;
+import org.comity.core.agreement.ReleaseBudget;
+import org.comity.core.agreement.ReleaseRule;
+import org.comity.core.agreement.ReleaseTerms;
 import org.comity.core.agreement.Agreement;
 import org.comity.core.agreement.AuthorityEntry;
 import org.comity.core.agreement.ChannelRule;
@@ -16,6 +23,7 @@ import org.comity.core.agreement.Location;
 import org.comity.core.agreement.Party;
 import org.comity.core.agreement.Region;
 import org.comity.core.agreement.Thresholds;
+import org.comity.core.agreement.TrafficClass;
 import org.comity.core.agreement.WeightRule;
 import org.comity.core.authority.AgentId;
 import org.comity.core.authority.AttestationTier;
@@ -25,25 +33,24 @@ import org.comity.core.control.Frontiers;
 import org.comity.core.control.Statement;
 import org.comity.core.control.StatementKind;
 import org.comity.core.ledger.Checkpoint;
+import org.comity.core.ledger.SplitView;
 import org.comity.core.mesh.Reason;
 import org.comity.core.observation.FeatureOfInterest;
 import org.comity.core.observation.ObservedProperty;
+import org.comity.core.observation.Suite2026;
 import org.comity.core.observation.Term;
 import org.comity.core.taxonomy.Equivalence;
+import org.comity.core.taxonomy.Ratio;
+import org.comity.core.taxonomy.Use;
+import org.comity.core.taxonomy.Validity;
 
 /** Seeded statements of every kind, and agreements. */
 record StatementSamples(Samples some) {
 
     Statement of(StatementKind kind) {
         return switch (kind) {
-            case EQUIVALENCE ->
-                new Statement.Equivalent(new Equivalence(
-                        some.pick(List.of(Equivalence.Kind.values())),
-                        new Term("urn:example:a", some.text()),
-                        some.pick(List.of(Equivalence.Predicate.values())),
-                        new Term("urn:example:b", some.text()),
-                        some.uri(),
-                        some.below(1_001)));
+            case EQUIVALENCE -> new Statement.Equivalent(equivalence(), validity());
+            case EQUIVALENCE_REVOCATION -> new Statement.EquivalenceRevocation(some.digest());
             case ASSOCIATION ->
                 new Statement.Association(
                         some.text(),
@@ -69,8 +76,49 @@ record StatementSamples(Samples some) {
                 new Statement.MergeDecision(
                         some.text(), frontiers(), some.list(3, () -> new Statement.Choice(some.digest(), some.oid())));
             case CUT -> new Statement.Cut(frontiers(), some.digest(), some.digest());
+            case EQUIVOCATION -> new Statement.Equivocation(some.mesh(), some.below(100), split());
             case QUARANTINE -> new Statement.Quarantine(some.list(3, some::oid));
+            case CLEARANCE -> new Statement.Clearance(List.of(some.oid(), some.oid()));
         };
+    }
+
+    private Equivalence equivalence() {
+        Equivalence.Kind kind = some.pick(List.of(Equivalence.Kind.values()));
+        Equivalence.Predicate predicate = some.pick(List.of(Equivalence.Predicate.values()));
+        boolean unit = kind == Equivalence.Kind.UNIT && predicate == Equivalence.Predicate.EXACT;
+        boolean none = predicate == Equivalence.Predicate.NO_TERM;
+        return new Equivalence(
+                kind,
+                new Term("urn:example:a", some.text()),
+                predicate,
+                new Term("urn:example:b", none ? Equivalence.NO_TERM_FOUND : some.text()),
+                some.uri(),
+                some.below(1_001),
+                some.maybe(some::uri),
+                new Use(
+                        some.pick(List.of(Use.Direction.values())),
+                        some.maybe(some::text),
+                        1 + some.below(Use.PATH_MAX)),
+                unit
+                        ? Optional.of(new Ratio(
+                                BigInteger.valueOf(1 + some.below(99)), BigInteger.valueOf(1 + some.below(99))))
+                        : Optional.empty());
+    }
+
+    private Validity validity() {
+        return new Validity(
+                some.maybe(() -> (long) some.below(9)).map(OptionalLong::of).orElse(OptionalLong.empty()),
+                some.maybe(() -> 9L + some.below(9)).map(OptionalLong::of).orElse(OptionalLong.empty()));
+    }
+
+    private SplitView split() {
+        SplitView.Shown shown = new SplitView.Shown(
+                some.octets(some.below(90)),
+                some.maybe(() -> new SplitView.Place(some.below(100), some.digest(), some.list(4, some::digest))));
+        return new SplitView(
+                shown,
+                new SplitView.Shown(some.octets(some.below(90)), Optional.empty()),
+                some.maybe(() -> new SplitView.Prefix(some.digest(), some.list(4, some::digest))));
     }
 
     private Statement consignment() {
@@ -116,7 +164,14 @@ record StatementSamples(Samples some) {
                 "county+0a0b0c0d+AQID" + some.below(99));
     }
 
+    private static List<TrafficClass> classes(List<Domain> domains) {
+        return domains.isEmpty()
+                ? List.of()
+                : List.of(new TrafficClass("orders", 2, List.of(domains.get(0).name())));
+    }
+
     Agreement agreement() {
+        List<Domain> domains = some.list(2, this::domain);
         int epoch = some.below(2);
         return new Agreement(
                 some.digest(),
@@ -134,7 +189,7 @@ record StatementSamples(Samples some) {
                                 some.maybe(this::authority),
                                 some.pick(List.of(WeightRule.When.values())),
                                 some.below(9) - 4)),
-                some.list(2, this::domain),
+                domains,
                 some.list(
                         3,
                         () -> new FilterRule(
@@ -144,9 +199,36 @@ record StatementSamples(Samples some) {
                                 some.pick(List.of(AttestationTier.values())))),
                 some.list(6, () -> some.pick(List.of(Comparison.values()))),
                 some.list(2, () -> new ChannelRule(some.text(), some.mesh(), some.mesh(), some.text())),
+                release(),
+                classes(domains),
                 some.below(1_000_000),
                 Set.copyOf(some.list(3, () -> some.pick(List.of(Reason.values())))),
-                some.below(2) == 0 ? Limits.STANDARD : new Limits(1, 2, 3, 4));
+                Suite2026.SUITE,
+                some.below(2) == 0 ? Limits.STANDARD : new Limits(1, 2, 3, 4, 1 + some.below(8)));
+    }
+
+    private ReleaseTerms release() {
+        return new ReleaseTerms(
+                some.below(2) == 0
+                        ? List.of()
+                        : List.of(new ReleaseTerms.PolicyRef(some.uri() + "0", some.digest())),
+                some.list(2, this::rule),
+                some.below(2) == 0
+                        ? List.of()
+                        : List.of(new ReleaseBudget(some.text(), 1 + some.below(9), 1L << 40, 1 + some.below(9))),
+                some.below(2) == 0 ? OptionalInt.empty() : OptionalInt.of(some.below(9)));
+    }
+
+    private ReleaseRule rule() {
+        return new ReleaseRule(
+                some.text(),
+                new ReleaseRule.Scope(
+                        some.maybe(some::mesh),
+                        some.maybe(this::authority),
+                        some.maybe(some::uri),
+                        some.maybe(() -> new ObservedProperty(some.uri(), some.text()))),
+                some.pick(List.of(ReleaseRule.Unlabelled.values())),
+                some.list(2, () -> new Label(some.text(), some.text(), some.categories())));
     }
 
     private List<Location> ring() {
@@ -162,7 +244,12 @@ record StatementSamples(Samples some) {
                 new ObservedProperty(some.uri(), some.text()),
                 some.maybe(this::authority),
                 some.pick(List.of(Domain.Constraint.values())),
-                new Thresholds(some.below(9), some.below(9), some.below(9), some.below(9)),
+                new Thresholds(
+                        some.below(9),
+                        some.below(9),
+                        some.below(9),
+                        some.below(9),
+                        some.below(2) == 0 ? OptionalInt.empty() : OptionalInt.of(some.below(9))),
                 deciders,
                 Math.max(1, deciders.size()));
     }

@@ -12,6 +12,7 @@ import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.PublicKey;
 import java.security.spec.X509EncodedKeySpec;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
@@ -46,6 +47,15 @@ final class VectorsTest {
                 .skip(1)
                 .map(line -> line.split("\t", -1))
                 .map(cells -> new Vector(Integer.parseInt(cells[0]), cells[1], cells[2], cells[3], cells[4]));
+    }
+
+    /** The octets of all vectors of a kind. */
+    static Stream<byte[]> octets(String kind) throws IOException {
+        List<byte[]> octets = new ArrayList<>();
+        for (Vector vector : vectors().filter(one -> one.kind().equals(kind)).toList()) {
+            octets.add(Files.readAllBytes(folder().resolve(vector.file())));
+        }
+        return octets.stream();
     }
 
     @ParameterizedTest

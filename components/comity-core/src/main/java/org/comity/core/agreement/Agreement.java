@@ -11,6 +11,7 @@ import org.comity.core.mesh.MeshId;
 import org.comity.core.mesh.Name;
 import org.comity.core.mesh.Reason;
 import org.comity.core.observation.ObservedProperty;
+import org.comity.core.observation.Suite;
 
 /**
  * One epoch of what two or more parties co-signed. Everything that arbitration may weigh stands here and nowhere else.
@@ -19,8 +20,11 @@ import org.comity.core.observation.ObservedProperty;
  * @param id URN shared by all epochs of the chain
  * @param epoch from 0
  * @param previous digest of the epoch before; empty exactly for epoch 0
+ * @param release what a mesh may let out under it
+ * @param classes what takes more than one agent to let out; whatever no class names takes one
  * @param driftPpm agreed bound on the relative drift of two meshes' time, parts per million
  * @param refusals reasons for which a party's signed refusal makes an item not count for all
+ * @param suite whose algorithms are evidence; no epoch names an older one than the epoch before
  */
 public record Agreement(
         Digest digest,
@@ -35,8 +39,11 @@ public record Agreement(
         List<FilterRule> filter,
         List<Comparison> chain,
         List<ChannelRule> channels,
+        ReleaseTerms release,
+        List<TrafficClass> classes,
         int driftPpm,
         Set<Reason> refusals,
+        Suite suite,
         Limits limits) {
 
     public Agreement {
@@ -51,13 +58,22 @@ public record Agreement(
         filter = List.copyOf(filter);
         chain = List.copyOf(chain);
         channels = List.copyOf(channels);
+        Objects.requireNonNull(release, "release");
+        classes = List.copyOf(classes);
         refusals = Set.copyOf(refusals);
+        Objects.requireNonNull(suite, "suite");
         Objects.requireNonNull(limits, "limits");
         if (epoch < 0 || (epoch == 0) != previous.isEmpty()) {
             throw new IllegalArgumentException("epochs count from 0, and only the first has no previous digest");
         }
         if (parties.size() < 2 || driftPpm < 0 || driftPpm >= 1_000_000) {
             throw new IllegalArgumentException("an agreement has two or more parties and a drift below one");
+        }
+        List<String> classed =
+                classes.stream().flatMap(one -> one.domains().stream()).toList();
+        if (Set.copyOf(classed).size() != classed.size()
+                || !domains.stream().map(Domain::name).toList().containsAll(classed)) {
+            throw new IllegalArgumentException("a class names domains of the agreement, each in one class alone");
         }
     }
 
@@ -76,8 +92,11 @@ public record Agreement(
                 filter,
                 chain,
                 channels,
+                release,
+                classes,
                 driftPpm,
                 refusals,
+                suite,
                 limits);
     }
 
@@ -111,6 +130,15 @@ public record Agreement(
         return domains.stream()
                 .filter(domain -> domain.covers(featureScheme, canonical))
                 .findFirst();
+    }
+
+    /** How many distinct agents of the releasing mesh must clear a fact of that domain; 1 where the release itself suffices. */
+    public int agentsMin(Domain domain) {
+        return classes.stream()
+                .filter(one -> one.domains().contains(domain.name()))
+                .mapToInt(TrafficClass::agentsMin)
+                .max()
+                .orElse(1);
     }
 
     /** The first region that contains the location. */

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.comity.core.contention.Fact;
 import org.comity.core.lineage.Source;
 import org.comity.core.mesh.MeshId;
@@ -21,11 +22,16 @@ import org.comity.core.observation.Core;
  */
 public final class Corroboration {
 
-    private final Map<Oid, Core> known;
+    private final Function<Oid, Optional<Core>> known;
+
+    /** Over the lineage of the observations that the function knows. */
+    public Corroboration(Function<Oid, Optional<Core>> known) {
+        this.known = Objects.requireNonNull(known, "known");
+    }
 
     /** Over the lineage of these observations. */
     public Corroboration(Map<Oid, Core> known) {
-        this.known = Map.copyOf(known);
+        this(oid -> Optional.ofNullable(known.get(oid)));
     }
 
     /** How many meshes independently say what the candidate says. */
@@ -34,27 +40,38 @@ public final class Corroboration {
         all.stream()
                 .filter(fact -> sameResult(fact, candidate))
                 .forEach(fact -> leaves(fact.oid()).stream()
-                        .map(known::get)
-                        .filter(Objects::nonNull)
+                        .map(known)
+                        .flatMap(Optional::stream)
                         .forEach(leaf -> meshes.add(leaf.origin().mesh())));
         return meshes.size();
     }
 
     /** Whether two facts say the same. */
     static boolean sameResult(Fact one, Fact other) {
-        return one.core().result().equals(other.core().result());
+        return one.said().equals(other.said());
     }
 
     /** The known leaf sources of an observation; itself where it has no source. */
     public Set<Oid> leaves(Oid of) {
-        Set<Oid> leaves = new HashSet<>();
+        return walk(of, new HashSet<>());
+    }
+
+    /** All disclosed sources of an observation, near and far. */
+    public Set<Oid> ancestors(Oid of) {
         Set<Oid> seen = new HashSet<>();
+        walk(of, seen);
+        seen.remove(of);
+        return seen;
+    }
+
+    private Set<Oid> walk(Oid of, Set<Oid> seen) {
+        Set<Oid> leaves = new HashSet<>();
         Deque<Oid> open = new ArrayDeque<>();
         open.push(of);
         while (!open.isEmpty()) {
             Oid oid = open.pop();
-            Core core = known.get(oid);
-            if (!seen.add(oid) || core == null) {
+            Core core = seen.add(oid) ? known.apply(oid).orElse(null) : null;
+            if (core == null) {
                 continue;
             }
             if (core.lineage().sources().isEmpty()) {

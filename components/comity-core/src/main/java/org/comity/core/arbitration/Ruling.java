@@ -12,7 +12,7 @@ import org.comity.core.mesh.Oid;
 /**
  * The outcome of arbitration for one contention.
  *
- * @param winner present exactly where the resolution is PREVAILS or DECIDED
+ * @param winner present where the resolution is PREVAILS or DECIDED, and where a SEALED one had a winner
  * @param losers the other candidates, sorted; all candidates where there is no winner
  * @param decidedBy the first deciding comparator, or why none was asked
  * @param rows every candidate with every value, sorted by oid
@@ -36,7 +36,9 @@ public record Ruling(
         /** The policy could not choose: a person must. */
         ESCALATED,
         /** Everything was taken back. */
-        RETRACTED
+        RETRACTED,
+        /** What a cut sealed stands, with or without a winner; something touches it and waits for a merge decision. */
+        SEALED
     }
 
     /** The only candidate. */
@@ -47,6 +49,9 @@ public record Ruling(
 
     /** No comparator left a single candidate. */
     public static final String ESCALATE = "ESCALATE";
+
+    /** A cut that all parties signed. */
+    public static final String CUT = "CUT";
 
     /** Signed links join what must not be joined. */
     public static final String ASSOCIATION_CONFLICT = "ASSOCIATION_CONFLICT";
@@ -69,7 +74,7 @@ public record Ruling(
         Objects.requireNonNull(decidedBy, "decidedBy");
         rows = rows.stream().sorted(Comparator.comparing(Row::candidate)).toList();
         boolean decided = resolution == Resolution.PREVAILS || resolution == Resolution.DECIDED;
-        if (decided != winner.isPresent()) {
+        if (decided != winner.isPresent() && resolution != Resolution.SEALED) {
             throw new IllegalArgumentException("a winner exactly where one prevails");
         }
     }

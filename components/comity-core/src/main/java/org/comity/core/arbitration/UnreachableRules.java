@@ -11,6 +11,7 @@ import org.comity.core.agreement.AuthorityEntry;
 import org.comity.core.agreement.Domain;
 import org.comity.core.agreement.FilterRule;
 import org.comity.core.agreement.Region;
+import org.comity.core.agreement.TrafficClass;
 import org.comity.core.agreement.WeightRule;
 import org.comity.core.authority.AttestationTier;
 import org.comity.core.authority.AuthorityId;
@@ -30,7 +31,19 @@ final class UnreachableRules {
         rules.domains();
         rules.regions();
         rules.weights();
+        rules.classes();
         return rules.flaws;
+    }
+
+    /** A class that a party has too few agents for: nothing of it that the party releases ever counts. */
+    private void classes() {
+        for (TrafficClass one : agreement.classes()) {
+            agreement.parties().stream()
+                    .filter(party -> Set.copyOf(party.agents()).size() < one.agentsMin())
+                    .forEach(party ->
+                            flaw("class " + one.name() + " takes " + one.agentsMin() + " agents, and " + party.mesh()
+                                    + " has " + Set.copyOf(party.agents()).size()));
+        }
     }
 
     private void flaw(String what) {

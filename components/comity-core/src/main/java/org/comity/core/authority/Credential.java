@@ -2,6 +2,7 @@ package org.comity.core.authority;
 
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import org.comity.core.mesh.Digest;
 import org.comity.core.mesh.MeshId;
 import org.comity.core.mesh.Octets;
@@ -15,6 +16,8 @@ import org.comity.core.mesh.Octets;
  * @param publicKey SubjectPublicKeyInfo, DER
  * @param notBefore start of validity, inclusive
  * @param notAfter end of validity, inclusive; judged in mesh time, never by a receiver's clock
+ * @param unrevokedAt when the oldest revocation list that the document carries was made, none of which names it; empty where it
+ *     carries none
  */
 public record Credential(
         Digest digest,
@@ -24,7 +27,8 @@ public record Credential(
         Scope scope,
         Octets publicKey,
         Instant notBefore,
-        Instant notAfter) {
+        Instant notAfter,
+        Optional<Instant> unrevokedAt) {
 
     public Credential {
         Objects.requireNonNull(digest, "digest");
@@ -35,5 +39,6 @@ public record Credential(
         Objects.requireNonNull(publicKey, "publicKey");
         Objects.requireNonNull(notBefore, "notBefore");
         Objects.requireNonNull(notAfter, "notAfter");
+        Objects.requireNonNull(unrevokedAt, "unrevokedAt");
     }
 }

@@ -16,9 +16,10 @@ public interface CredentialCheck {
 
     /**
      * Validates the chain (RFC 5280, constraints in the anchor included) and the attribute certificate (RFC 5755), and
-     * that mesh and subject lie in the name space of the anchor.
+     * that mesh and subject lie in the name space of the anchor. Where the document carries revocation lists, none of them
+     * may name a part of it.
      *
-     * @param document PEM: the leaf, any intermediates, the attribute certificate
+     * @param document PEM: the leaf, any intermediates, the attribute certificate, and none or one revocation list an issuer
      * @param anchors X.509 certificates, DER
      * @return a no with CREDENTIAL_NOT_VALID
      */

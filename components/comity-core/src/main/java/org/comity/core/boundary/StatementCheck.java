@@ -80,7 +80,21 @@ public final class StatementCheck {
                     .then(good -> path(leaf, receipt.leafIndex(), receipt.path(), receipt.head()))
                     .map(good -> statement);
         }
+        if (statement instanceof Statement.Equivocation split) {
+            return accused(split, agreement).map(good -> statement);
+        }
         return Outcome.yes(statement);
+    }
+
+    private Outcome<Long> accused(Statement.Equivocation split, Agreement agreement) {
+        return agreement
+                .party(split.mesh())
+                .map(Party::ledgerKey)
+                .map(key -> split.evidence().verify(split.mesh(), key, notes))
+                .orElseGet(() -> Outcome.no(Reason.MESH_NOT_PARTY, split.mesh().urn()))
+                .then(size -> size == split.size()
+                        ? Outcome.yes(size)
+                        : Outcome.no(Reason.PROOF_NOT_VALID, "the heads contradict each other from " + size + " on"));
     }
 
     private Outcome<Checkpoint> head(Checkpoint claimed, MeshId mesh, Agreement agreement) {

@@ -17,6 +17,7 @@ import org.comity.core.mesh.Outcome;
 import org.comity.core.mesh.Reason;
 import org.comity.core.observation.Core;
 import org.comity.core.observation.Evidence;
+import org.comity.core.observation.SignatureAlgorithm;
 
 /**
  * Judges one observation on its own merits: octets, documents and the agreement's anchors, nothing else. There is no clock
@@ -72,6 +73,7 @@ public final class Verification {
                 .then(octets -> credentials.credential(
                         octets, party.get().mesh(), party.get().anchors()))
                 .then(credential -> withinScope(core, credential))
+                .then(credential -> withinSuite(envelope, credential, agreement))
                 .then(credential -> signed(envelope, credential))
                 .then(credential -> attested(core, credential, party.get(), documents)
                         .then(tier -> stated(envelope, credential, tier, agreement, documents)));
@@ -98,6 +100,14 @@ public final class Verification {
         return covered
                 ? Outcome.yes(credential)
                 : Outcome.no(Reason.BEYOND_SCOPE, core.feature() + " " + core.property());
+    }
+
+    private static Outcome<Credential> withinSuite(Envelope envelope, Credential credential, Agreement agreement) {
+        SignatureAlgorithm algorithm =
+                envelope.evidence().fold(Evidence.Single::algorithm, Evidence.Batched::algorithm);
+        return agreement.suite().algorithms().contains(algorithm)
+                ? Outcome.yes(credential)
+                : Outcome.no(Reason.PROFILE_NOT_ALLOWED, algorithm + " is not of " + agreement.suite());
     }
 
     private Outcome<Credential> signed(Envelope envelope, Credential credential) {

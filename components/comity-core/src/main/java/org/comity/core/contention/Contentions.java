@@ -2,14 +2,14 @@ package org.comity.core.contention;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.comity.core.agreement.Domain;
+import org.comity.core.mesh.Digest;
+import org.comity.core.mesh.Encoding;
+import org.comity.core.observation.FeatureOfInterest;
 import org.comity.core.observation.PhenomenonTime;
 
 /** Sorts facts into contentions; a function of the facts and the associations alone. */
@@ -17,23 +17,27 @@ public final class Contentions {
 
     private Contentions() {}
 
-    /** All contentions, sorted by id. */
-    public static List<Contention> of(Collection<Fact> facts, Associations associations) {
-        Map<String, List<Fact>> grouped = new TreeMap<>();
-        for (Fact fact : facts) {
-            Group group = associations.group(fact.domain(), fact.feature());
-            String key = fact.domain().name() + "\n" + group.features();
-            grouped.computeIfAbsent(key, any -> new ArrayList<>()).add(fact);
-        }
-        return grouped.values().stream()
-                .flatMap(together -> split(together, associations).stream())
-                .sorted(Comparator.comparing(Contention::id))
-                .toList();
+    /**
+     * Which facts compete: those of one domain whose features the associations, or attested names, make one.
+     * "comity-group-v1": domain and features.
+     */
+    public static Digest key(Fact fact, Associations associations) {
+        return key(
+                fact.domain(),
+                associations.group(fact.domain(), fact.identity().first()).features());
     }
 
-    private static List<Contention> split(List<Fact> together, Associations associations) {
+    static Digest key(Domain domain, List<FeatureOfInterest> features) {
+        return Encoding.of("comity-group-v1")
+                .text(domain.name())
+                .list(features, (out, feature) -> out.text(feature.scheme()).text(feature.value()))
+                .digest();
+    }
+
+    /** The contentions of facts of one key, never empty of facts; sorted by id. */
+    public static List<Contention> of(List<Fact> together, Associations associations) {
         Domain domain = together.get(0).domain();
-        Group group = associations.group(domain, together.get(0).feature());
+        Group group = associations.group(domain, together);
         Supersession split = Supersession.of(together);
         if (domain.kind() == Domain.Kind.EVENT) {
             return List.of(new Contention(domain, group, Optional.empty(), split.standing(), split.superseded()));
@@ -46,6 +50,7 @@ public final class Contentions {
                         covering(split.standing(), segment),
                         covering(split.superseded(), segment)))
                 .filter(contention -> !contention.candidates().isEmpty())
+                .sorted(Comparator.comparing(Contention::id))
                 .toList();
     }
 

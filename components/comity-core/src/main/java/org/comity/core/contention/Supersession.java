@@ -6,18 +6,20 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.comity.core.agreement.Domain;
 import org.comity.core.authority.AuthorityId;
 import org.comity.core.mesh.Oid;
 import org.comity.core.observation.FeatureOfInterest;
 import org.comity.core.observation.ObservedProperty;
+import org.comity.core.observation.PhenomenonTime;
 
 /**
- * Which facts an authority has replaced by its own later word. A series is what one authority says of one feature and
- * property: inside it a fact gives way to its revision, to its retraction, and, where both carry an edition, to a higher
+ * Which facts an authority has replaced by its own later word. A series is what one authority says of one feature,
+ * under whichever of its names, and property: inside it a fact gives way to its revision, to its retraction, and, where both carry an edition, to a higher
  * edition. Nothing of another authority can supersede a fact.
  *
  * @param standing neither superseded nor a retraction, sorted
@@ -25,7 +27,11 @@ import org.comity.core.observation.ObservedProperty;
  */
 public record Supersession(List<Fact> standing, List<Fact> superseded) {
 
-    private record Series(AuthorityId authority, FeatureOfInterest feature, ObservedProperty property) {}
+    private record Series(
+            AuthorityId authority,
+            FeatureOfInterest feature,
+            ObservedProperty property,
+            Optional<PhenomenonTime> time) {}
 
     public Supersession {
         standing = List.copyOf(standing);
@@ -34,6 +40,10 @@ public record Supersession(List<Fact> standing, List<Fact> superseded) {
 
     /** Splits the facts of one contention, or of many: series never mix. */
     public static Supersession of(Collection<Fact> facts) {
+        if (facts.size() == 1) {
+            Fact only = facts.iterator().next();
+            return new Supersession(only.retracts() ? List.of() : List.of(only), List.of());
+        }
         List<Fact> sorted = facts.stream().sorted().toList();
         Set<Oid> replaced = new HashSet<>();
         Map<Oid, Fact> byOid = sorted.stream().collect(Collectors.toMap(Fact::oid, fact -> fact));
@@ -44,8 +54,7 @@ public record Supersession(List<Fact> standing, List<Fact> superseded) {
                     .filter(target -> target.authority().equals(fact.authority()))
                     .forEach(target -> replaced.add(target.oid()));
         }
-        Map<String, List<Fact>> series = sorted.stream()
-                .collect(Collectors.groupingBy(fact -> key(fact).toString(), TreeMap::new, Collectors.toList()));
+        Map<Series, List<Fact>> series = sorted.stream().collect(Collectors.groupingBy(Supersession::key));
         series.values().forEach(one -> replaced.addAll(outdated(one)));
         return new Supersession(
                 sorted.stream()
@@ -55,7 +64,12 @@ public record Supersession(List<Fact> standing, List<Fact> superseded) {
     }
 
     private static Series key(Fact fact) {
-        return new Series(fact.authority(), fact.feature(), fact.core().property());
+        boolean event = fact.domain().kind() == Domain.Kind.EVENT;
+        return new Series(
+                fact.authority(),
+                fact.identity().first(),
+                fact.core().property(),
+                event ? Optional.empty() : Optional.of(fact.core().phenomenonTime()));
     }
 
     private static List<Oid> targets(Fact fact) {

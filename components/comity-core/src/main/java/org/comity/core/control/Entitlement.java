@@ -20,9 +20,18 @@ public final class Entitlement {
     public static boolean allows(Statement statement, Credential issuer, Agreement agreement) {
         return switch (statement.kind()) {
             case CONSIGNMENT -> consigns((Statement.Consignment) statement, issuer, agreement);
-            case REVOCATION, CHECKPOINT, INCLUSION_RECEIPT, RECEIPT, CERTIFICATE, AGREEMENT_EPOCH, CUT, QUARANTINE ->
-                isAgent(issuer, agreement);
+            case REVOCATION,
+                    CHECKPOINT,
+                    INCLUSION_RECEIPT,
+                    RECEIPT,
+                    CERTIFICATE,
+                    AGREEMENT_EPOCH,
+                    CUT,
+                    QUARANTINE,
+                    EQUIVOCATION,
+                    CLEARANCE -> isAgent(issuer, agreement);
             case EQUIVALENCE -> owns((Statement.Equivalent) statement, issuer, agreement);
+            case EQUIVALENCE_REVOCATION -> isAuthority(issuer, agreement);
             case ASSOCIATION -> associates((Statement.Association) statement, issuer, agreement);
             case MERGE_DECISION -> decides((Statement.MergeDecision) statement, issuer, agreement);
         };

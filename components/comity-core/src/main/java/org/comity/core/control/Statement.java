@@ -6,13 +6,16 @@ import java.util.Optional;
 import org.comity.core.agreement.Location;
 import org.comity.core.authority.AgentId;
 import org.comity.core.ledger.Checkpoint;
+import org.comity.core.ledger.SplitView;
 import org.comity.core.mesh.Digest;
+import org.comity.core.mesh.MeshId;
 import org.comity.core.mesh.Name;
 import org.comity.core.mesh.Oid;
 import org.comity.core.mesh.Reason;
 import org.comity.core.observation.BeaconRef;
 import org.comity.core.observation.FeatureOfInterest;
 import org.comity.core.taxonomy.Equivalence;
+import org.comity.core.taxonomy.Validity;
 
 /**
  * What a control observation says. The list is closed; who may issue each kind is the table in {@link Entitlement}. A
@@ -23,15 +26,40 @@ public sealed interface Statement {
     /** The kind, which is also the value of the control observation's property. */
     StatementKind kind();
 
-    /** Attests an equivalence; exact ones between authorities count when both owners attest. */
-    record Equivalent(Equivalence equivalence) implements Statement {
+    /**
+     * Attests an equivalence; exact ones between authorities count when both owners attest.
+     *
+     * @param validity in the time of the issuer's mesh; each signer says its own
+     */
+    record Equivalent(Equivalence equivalence, Validity validity) implements Statement {
         public Equivalent {
             Objects.requireNonNull(equivalence, "equivalence");
+            Objects.requireNonNull(validity, "validity");
+        }
+
+        /** Attests it without an end on either side. */
+        public Equivalent(Equivalence equivalence) {
+            this(equivalence, Validity.ALWAYS);
         }
 
         @Override
         public StatementKind kind() {
             return StatementKind.EQUIVALENCE;
+        }
+    }
+
+    /**
+     * Takes back what the issuing authority attested of one equivalence, for ever and whatever comes later: who still means it
+     * attests another, which has another id.
+     */
+    record EquivalenceRevocation(Digest equivalence) implements Statement {
+        public EquivalenceRevocation {
+            Objects.requireNonNull(equivalence, "equivalence");
+        }
+
+        @Override
+        public StatementKind kind() {
+            return StatementKind.EQUIVALENCE_REVOCATION;
         }
     }
 
@@ -52,7 +80,11 @@ public sealed interface Statement {
         }
     }
 
-    /** Takes back a credential that the issuer's mesh certified. */
+    /**
+     * Takes back a key that the issuer's mesh certified, under every document that it certified it in.
+     *
+     * @param credential digest of a credential document of the key, or of the key itself (SubjectPublicKeyInfo, DER)
+     */
     record Revocation(Digest credential) implements Statement {
         public Revocation {
             Objects.requireNonNull(credential, "credential");
@@ -218,6 +250,43 @@ public sealed interface Statement {
         @Override
         public StatementKind kind() {
             return StatementKind.QUARANTINE;
+        }
+    }
+
+    /**
+     * Lets observations of a traffic class out; in force where as many distinct agents of the releasing mesh as the class
+     * demands signed the same.
+     *
+     * @param oids sorted, each once; never empty
+     */
+    record Clearance(List<Oid> oids) implements Statement {
+        public Clearance {
+            oids = oids.stream().sorted().distinct().toList();
+            if (oids.isEmpty()) {
+                throw new IllegalArgumentException("a clearance names what it clears");
+            }
+        }
+
+        @Override
+        public StatementKind kind() {
+            return StatementKind.CLEARANCE;
+        }
+    }
+
+    /**
+     * Proves that a mesh showed two histories of its ledger. It needs no one's word: the two heads are the accused's own.
+     *
+     * @param size from which on nothing of that ledger can be believed
+     */
+    record Equivocation(MeshId mesh, long size, SplitView evidence) implements Statement {
+        public Equivocation {
+            Objects.requireNonNull(mesh, "mesh");
+            Objects.requireNonNull(evidence, "evidence");
+        }
+
+        @Override
+        public StatementKind kind() {
+            return StatementKind.EQUIVOCATION;
         }
     }
 }

@@ -19,7 +19,10 @@ public enum StatementKind {
     CERTIFICATE,
     MERGE_DECISION,
     CUT,
-    QUARANTINE;
+    QUARANTINE,
+    CLEARANCE,
+    EQUIVALENCE_REVOCATION,
+    EQUIVOCATION;
 
     /** The name on the wire, for example {@code merge-decision}. */
     public String wireName() {

@@ -1,55 +1,76 @@
 package org.comity.core.divergence;
 
-import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.function.Predicate;
 import org.comity.core.agreement.Agreement;
 import org.comity.core.agreement.Domain;
 import org.comity.core.agreement.Thresholds;
-import org.comity.core.contention.Contention;
 import org.comity.core.control.Frontiers;
 
 /**
  * Judges how far meshes have come apart, domain by domain.
  *
- * @param settled contentions that a merge decision in force has settled
- * @param undecidable contentions that arbitration would escalate
  * @param trouble counts that no domain owns
  */
-public record Divergence(Predicate<Contention> settled, Predicate<Contention> undecidable, Trouble trouble) {
+public record Divergence(Trouble trouble) {
 
     /** Counts that weigh on every domain. */
     public record Trouble(int forkDepth, int controlConflicts, int equivocations) {}
 
+    /**
+     * What one domain counts; merge decisions settle contested, undecidable and unproven ones.
+     *
+     * @param contentions all since the last cut
+     * @param contested those in which meshes say different things
+     * @param undecidable those that arbitration would escalate
+     * @param unproven those with a candidate whose credential is not known to be unrevoked as lately as the agreement asks
+     */
+    public record Tally(int contentions, int contested, int undecidable, int unproven) {
+        /** Nothing to count. */
+        public static final Tally NONE = new Tally(0, 0, 0, 0);
+
+        /** The sum of both. */
+        public Tally plus(Tally that) {
+            return new Tally(
+                    contentions + that.contentions,
+                    contested + that.contested,
+                    undecidable + that.undecidable,
+                    unproven + that.unproven);
+        }
+
+        /** What is left without the other. */
+        public Tally minus(Tally that) {
+            return new Tally(
+                    contentions - that.contentions,
+                    contested - that.contested,
+                    undecidable - that.undecidable,
+                    unproven - that.unproven);
+        }
+    }
+
     public Divergence {
-        Objects.requireNonNull(settled, "settled");
-        Objects.requireNonNull(undecidable, "undecidable");
         Objects.requireNonNull(trouble, "trouble");
     }
 
-    /** The certificate at these frontiers. */
-    public DivergenceCertificate assess(Agreement agreement, Frontiers frontiers, List<Contention> contentions) {
+    /** The certificate at these frontiers, from what each domain counts by name. */
+    public DivergenceCertificate assess(Agreement agreement, Frontiers frontiers, Map<String, Tally> tallies) {
         return new DivergenceCertificate(
                 frontiers,
                 agreement.domains().stream()
-                        .map(domain -> assess(
-                                domain,
-                                contentions.stream()
-                                        .filter(one -> one.domain().name().equals(domain.name()))
-                                        .toList()))
+                        .map(domain -> assess(domain, tallies.getOrDefault(domain.name(), Tally.NONE)))
                         .toList());
     }
 
-    private DomainVerdict assess(Domain domain, List<Contention> own) {
-        List<Contention> open = own.stream().filter(Predicate.not(settled)).toList();
-        int contested = (int) open.stream().filter(Contention::isContested).count();
-        int undecided = (int) open.stream().filter(undecidable).count();
+    private DomainVerdict assess(Domain domain, Tally own) {
         return new DomainVerdict(
                 domain.name(),
-                verdict(domain.thresholds(), own.size(), contested, undecided),
-                own.size(),
-                contested,
-                undecided,
+                own.unproven() > 0 && trouble.equivocations() == 0
+                        ? Verdict.GOVERNED
+                        : verdict(domain.thresholds(), own.contentions(), own.contested(), own.undecidable()),
+                own.contentions(),
+                own.contested(),
+                own.undecidable(),
+                own.unproven(),
                 trouble.forkDepth(),
                 trouble.controlConflicts(),
                 trouble.equivocations());

@@ -37,6 +37,7 @@ public record DivergenceCertificate(Frontiers frontiers, List<DomainVerdict> dom
                 .number(one.contentions())
                 .number(one.contested())
                 .number(one.undecidable())
+                .number(one.unproven())
                 .number(one.forkDepth())
                 .number(one.controlConflicts())
                 .number(one.equivocations());

@@ -20,6 +20,8 @@ import org.comity.core.mesh.Reason;
  */
 public final class CheckpointNote {
     private static final String TIME = "comity-time ";
+    private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
     private static final int SIZE_MAX = 4_096;
     private static final int KEY_HASH_SIZE = 4;
 
@@ -48,7 +50,7 @@ public final class CheckpointNote {
      * Reads a note and checks its signature.
      *
      * @param verifierKey {@code name+hash+base64}, from the agreement
-     * @return a no with PROOF_NOT_VALID for anything but this mesh's note under this key
+     * @return a no with PROOF_NOT_VALID for anything but this mesh's note under this key, with TIME_OUT_OF_BOUNDS or LIMIT_EXCEEDED
      */
     public static Outcome<Checkpoint> read(Octets note, String verifierKey, MeshId mesh, NoteCheck check) {
         if (note.size() > SIZE_MAX) {
@@ -78,6 +80,9 @@ public final class CheckpointNote {
         long size = Long.parseLong(lines.get(1));
         Digest root = Digest.of(Base64.getDecoder().decode(lines.get(2)));
         TimeBounds time = new TimeBounds(Instant.parse(times[0]), Instant.parse(times[1]));
+        if (time.earliest().isBefore(EARLIEST) || time.latest().isAfter(LATEST)) {
+            return Outcome.no(Reason.TIME_OUT_OF_BOUNDS, "between " + time.earliest() + " and " + time.latest());
+        }
         String text = text(mesh, size, root, time);
         String whole = text + "\n" + prefix + Base64.getEncoder().encodeToString(stamped) + "\n";
         boolean good = Arrays.equals(whole.getBytes(StandardCharsets.UTF_8), note.bytes())

@@ -38,6 +38,8 @@ public enum LeafKind {
     HEAD_EXTENDED,
     /** A witness cosigned a head of this ledger; the subject binds note and cosignature. */
     COSIGNED,
+    /** An own observation was not let out; the subject binds oid and reason. */
+    WITHHELD,
     /** A medium was packed; the subject is the digest of its waybill. */
     PACKED
 }

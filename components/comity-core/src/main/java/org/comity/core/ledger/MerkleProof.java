@@ -3,6 +3,7 @@ package org.comity.core.ledger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.comity.core.mesh.Digest;
 import org.comity.core.mesh.Octets;
 import org.comity.core.mesh.Outcome;
@@ -62,6 +63,26 @@ public final class MerkleProof {
         return subtree(first, second, proof);
     }
 
+    /**
+     * The head of the first leaves that the second tree is proven to have, so many as the first tree has; empty where the proof
+     * does not lead to the second head, or does not tell: where the first size is a power of two it leaves the head out.
+     */
+    public static Optional<Digest> prefix(Subtree first, Subtree second, List<Octets> proof) {
+        boolean tells = Long.bitCount(first.end()) != 1
+                && first.end() != 0
+                && Long.compareUnsigned(first.end(), second.end()) < 0
+                && areDigests(proof);
+        return tells
+                ? new Climb(first, second)
+                        .heads(digests(proof))
+                        .fold(Optional::of, no -> Optional.<Heads>empty())
+                        .filter(heads -> equal(heads.second(), second.root()))
+                        .map(Heads::first)
+                : Optional.empty();
+    }
+
+    private record Heads(Digest first, Digest second) {}
+
     /** Whether the proof shows the leaves of the subtree, which may be none, to stand in the whole tree. */
     public static Outcome<Subtree> subtree(Subtree part, Subtree whole, List<Octets> proof) {
         boolean within = whole.start() == 0 && Long.compareUnsigned(part.end(), whole.end()) <= 0;
@@ -114,6 +135,13 @@ public final class MerkleProof {
         }
 
         Outcome<Subtree> to(List<Digest> proof) {
+            return heads(proof)
+                    .then(heads -> equal(heads.first(), part.root()) && equal(heads.second(), whole.root())
+                            ? Outcome.yes(whole)
+                            : elsewhere());
+        }
+
+        Outcome<Heads> heads(List<Digest> proof) {
             List<Digest> path = new ArrayList<>();
             if (first == second) {
                 path.add(Digest.of(part.root().bytes()));
@@ -142,7 +170,7 @@ public final class MerkleProof {
             if (last != 0) {
                 return degenerate("a shorter proof than the sizes need");
             }
-            return equal(one, part.root()) && equal(two, whole.root()) ? Outcome.yes(whole) : elsewhere();
+            return Outcome.yes(new Heads(one, two));
         }
     }
 
@@ -158,7 +186,7 @@ public final class MerkleProof {
         return Octets.of(computed.bytes()).equals(claimed);
     }
 
-    private static Outcome<Subtree> degenerate(String detail) {
+    private static <T> Outcome<T> degenerate(String detail) {
         return Outcome.no(Reason.PROOF_DEGENERATE, detail);
     }
 

@@ -29,5 +29,7 @@ public enum Table {
     /** What is remembered under a name of its own. */
     STATE,
     /** Signed checkpoints with the cosignatures of witnesses, by size. */
-    COSIGNED
+    COSIGNED,
+    /** What a release gate withholds and why, by gate and place in the ledger. */
+    WITHHELD
 }

@@ -15,8 +15,8 @@ import org.comity.core.mesh.Outcome;
 import org.comity.core.mesh.Reason;
 
 /**
- * A log as static files (C2SP tlog-tiles): the checkpoint, tiles of 256 hashes a level, and bundles of entries. Holds exactly
- * what the tree of the checkpoint's size needs; partial tiles of earlier checkpoints are left out.
+ * A log as static files (C2SP tlog-tiles): the checkpoint, tiles of 256 hashes a level, and bundles of entries. Holds what the
+ * tree of the checkpoint's size needs, and on demand the partial tiles of earlier checkpoints.
  */
 public final class TiledLog {
     /** The place of the signed head. */
@@ -45,6 +45,26 @@ public final class TiledLog {
             }
         }
         sink.accept(CHECKPOINT, checkpoint);
+    }
+
+    /** Gives what else the tree of an earlier checkpoint's size needs: the partial tiles and bundle at its right edge. */
+    public static void writeEarlier(LogView log, long size, BiConsumer<String, Octets> sink) {
+        if (size < 0 || size > log.size()) {
+            throw new IllegalArgumentException("a log of " + log.size() + " was never of size " + size);
+        }
+        int width = (int) (size % WIDTH);
+        if (width > 0) {
+            sink.accept(path(ENTRIES, size / WIDTH, width), bundle(log, size - width, width));
+        }
+        for (int level = 0; size >> (LEVEL_BITS * level) > 0; level++) {
+            long count = size >> (LEVEL_BITS * level);
+            int partial = (int) (count % WIDTH);
+            if (partial > 0) {
+                sink.accept(
+                        path(Integer.toString(level), count / WIDTH, partial),
+                        tile(log, level, count - partial, partial));
+            }
+        }
     }
 
     private static Octets tile(NodeReader nodes, int level, long from, int width) {

@@ -115,6 +115,23 @@ public final class Digest implements Comparable<Digest> {
         buffer.putLong(a).putLong(b).putLong(c).putLong(d);
     }
 
+    /** The hexadecimal digit at a place, from 0 for the most significant to 63. */
+    int digit(int place) {
+        long quarter = place < 16 ? a : place < 32 ? b : place < 48 ? c : d;
+        return (int) (quarter >>> (60 - 4 * (place & 15))) & 0xf;
+    }
+
+    /** A quarter of it as a number, for packed columns: 0 is the most significant, 3 the least. */
+    public long word(int quarter) {
+        return switch (quarter) {
+            case 0 -> a;
+            case 1 -> b;
+            case 2 -> c;
+            case 3 -> d;
+            default -> throw new IndexOutOfBoundsException(quarter);
+        };
+    }
+
     /** 64 lower-case hexadecimal digits. */
     public String hex() {
         return HexFormat.of().formatHex(bytes());

@@ -89,6 +89,28 @@ public enum Reason {
     SKETCH_INCONSISTENT(Effect.REFUSES),
     /** After the difference was made up for, the set is not the one whose digest was claimed. */
     SET_DIFFERS(Effect.REFUSES),
+    /** The authority that attested the equivalence took it back. */
+    EQUIVALENCE_REVOKED(Effect.NOT_COUNTED),
+    /** No release rule of the agreement lets it out, or it is larger than its class's budget: default deny. */
+    NOT_RELEASABLE(Effect.WITHHOLDS),
+    /** It carries no confidentiality label, and the rule asks for one. */
+    LABEL_MISSING(Effect.WITHHOLDS),
+    /** Its label cannot be read, or names a policy, classification or category that is not agreed (ADatP-4774). */
+    LABEL_UNKNOWN(Effect.WITHHOLDS),
+    /** Its label combines what its policy does not allow (XML-SPIF). */
+    LABEL_NOT_VALID(Effect.WITHHOLDS),
+    /** Nothing attested leads from its label's policy to the ceiling's. */
+    LABEL_NOT_EQUIVALENT(Effect.WITHHOLDS),
+    /** The ceiling does not dominate its label. */
+    LABEL_ABOVE_CEILING(Effect.WITHHOLDS),
+    /** The releasing mesh has no channel of its class. */
+    CLASS_WITHOUT_CHANNEL(Effect.WITHHOLDS),
+    /** Its class has no room left in this period. */
+    BUDGET_SPENT(Effect.WITHHOLDS),
+    /** Too few agents of the mesh have cleared it, as its class demands. */
+    RELEASE_UNSIGNED(Effect.WITHHOLDS),
+    /** The partition's mode does not offer that move. */
+    MODE_NOT_LEGAL(Effect.REFUSES),
     /** A tag file of a medium is not of its form, or says something twice (RFC 8493, section 2). */
     BAG_MALFORMED(Effect.REFUSES),
     /** A bag of another version, encoding or checksum algorithm, or one that lists files to fetch. */
@@ -102,7 +124,9 @@ public enum Reason {
     /** Two media of one sender claim one place in its chain. */
     MEDIUM_FORKED(Effect.REFUSES),
     /** A medium before it in the sender's chain has not come. */
-    MEDIUM_GAP(Effect.HOLDS);
+    MEDIUM_GAP(Effect.HOLDS),
+    /** A checkpoint's time lies outside the years 1900 to 2200, in which the arithmetic of envelopes is exact. */
+    TIME_OUT_OF_BOUNDS(Effect.REFUSES);
 
     /** What a reason does to an item. */
     public enum Effect {
@@ -113,7 +137,9 @@ public enum Reason {
         /** The item is in S and kept, but not weighed. */
         NOT_COUNTED,
         /** The item is in S already. */
-        DUPLICATE
+        DUPLICATE,
+        /** The item stays in its own mesh, and is not listed to another. */
+        WITHHOLDS
     }
 
     private final Effect effect;

@@ -1,6 +1,6 @@
 package org.comity.core.observation;
 
-/** The closed list of signature algorithms (suite of 2026). Signatures are in fixed-length form (r || s, RFC 8032). */
+/** Signature algorithms that a {@link Suite} may choose. Signatures are in fixed-length form (r || s, RFC 8032). */
 public enum SignatureAlgorithm {
     /** FIPS 186-5, P-256 with SHA-256; 64 octets. */
     ECDSA_P256_SHA256("http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256", 64),

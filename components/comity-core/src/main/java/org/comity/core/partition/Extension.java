@@ -2,10 +2,12 @@ package org.comity.core.partition;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.comity.core.ledger.Checkpoint;
 import org.comity.core.ledger.CheckpointNote;
 import org.comity.core.ledger.MerkleProof;
 import org.comity.core.ledger.NoteCheck;
+import org.comity.core.ledger.SplitView;
 import org.comity.core.mesh.Digest;
 import org.comity.core.mesh.Encoding;
 import org.comity.core.mesh.MeshId;
@@ -84,11 +86,33 @@ public record Extension(Digest session, long from, Octets head, List<Digest> pro
         if (shown.size() < last.size() || from != last.size()) {
             return unproven(last.mesh(), "size " + shown.size() + " from " + from + ", logged was " + last.size());
         }
-        return MerkleProof.consistency(
-                        tree(last),
-                        tree(shown),
-                        proof.stream().map(hash -> Octets.of(hash.bytes())).toList())
-                .fold(good -> Outcome.yes(shown), no -> unproven(last.mesh(), no.detail()));
+        return MerkleProof.consistency(tree(last), tree(shown), hashes())
+                .fold(
+                        good -> Outcome.yes(shown),
+                        no -> split(last, shown).isPresent()
+                                ? Outcome.no(
+                                        Reason.MESH_EQUIVOCATED,
+                                        last.mesh() + " proves another history of " + last.size() + " leaves")
+                                : unproven(last.mesh(), no.detail()));
+    }
+
+    private List<Octets> hashes() {
+        return proof.stream().map(hash -> Octets.of(hash.bytes())).toList();
+    }
+
+    /** The certificate that this head and one that the mesh signed before contradict each other, where that is proven. */
+    public Optional<SplitView> split(Checkpoint known, Checkpoint shown) {
+        if (known.size() == shown.size()) {
+            return known.root().equals(shown.root())
+                    ? Optional.empty()
+                    : Optional.of(SplitView.of(known.note(), shown.note()));
+        }
+        return MerkleProof.prefix(tree(known), tree(shown), hashes())
+                .filter(root -> !root.equals(known.root()))
+                .map(root -> new SplitView(
+                        new SplitView.Shown(known.note(), Optional.empty()),
+                        new SplitView.Shown(shown.note(), Optional.empty()),
+                        Optional.of(new SplitView.Prefix(root, proof))));
     }
 
     private static MerkleProof.Subtree tree(Checkpoint head) {

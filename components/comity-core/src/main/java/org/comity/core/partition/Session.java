@@ -152,6 +152,9 @@ public final class Session {
         if (!party.get().agents().contains(shown.agent())) {
             return Outcome.no(Reason.CHANNEL_NOT_AUTHORIZED, shown.agent() + " is no agent of " + shown.mesh());
         }
+        if (!agreement.suite().algorithms().contains(shown.suite())) {
+            return Outcome.no(Reason.PROFILE_NOT_ALLOWED, shown.suite() + " is not of " + agreement.suite());
+        }
         Optional<Party> here = agreement.party(own.mesh());
         return agent(shown.home(), shown, party.get())
                 .then(home -> agent(shown.abroad(), shown, here.orElseThrow())

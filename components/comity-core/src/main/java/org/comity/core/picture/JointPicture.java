@@ -1,84 +1,170 @@
 package org.comity.core.picture;
 
-import java.util.Comparator;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.comity.core.arbitration.Ruling;
 import org.comity.core.contention.Contention;
 import org.comity.core.control.Frontiers;
 import org.comity.core.mesh.Digest;
+import org.comity.core.mesh.DigestTree;
 import org.comity.core.mesh.Encoding;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What all that was admitted says together, labelled with the frontiers that it is the fold of.
- *
- * @param agreement digest of the epoch in force
- * @param entries sorted by contention id
+ * What all that was admitted says together, labelled with the frontiers that it is the fold of. Two pictures share what they
+ * have in common.
  */
-public record JointPicture(Frontiers frontiers, Digest agreement, List<Entry> entries) {
+public final class JointPicture {
 
     /** One contention and its ruling. */
-    public record Entry(Contention contention, Ruling ruling) {
-        public Entry {
-            Objects.requireNonNull(contention, "contention");
+    public static final class Entry {
+        private final Contention contention;
+        private final Ruling ruling;
+        private volatile @Nullable Digest digest;
+
+        /** The ruling is about the contention. */
+        public Entry(Contention contention, Ruling ruling) {
+            this.contention = Objects.requireNonNull(contention, "contention");
+            this.ruling = Objects.requireNonNull(ruling, "ruling");
             if (!ruling.contention().equals(contention.id())) {
                 throw new IllegalArgumentException("the ruling is about another contention");
             }
         }
+
+        /** What competes. */
+        public Contention contention() {
+            return contention;
+        }
+
+        /** What prevails. */
+        public Ruling ruling() {
+            return ruling;
+        }
+
+        /** "comity-entry-v1": domain, features, what is superseded, and the ruling with every value. */
+        public Digest digest() {
+            Digest known = digest;
+            if (known == null) {
+                Encoding out = Encoding.of("comity-entry-v1")
+                        .text(contention.domain().name())
+                        .list(contention.group().features(), (into, feature) -> into.text(feature.name()))
+                        .list(contention.superseded(), (into, fact) -> into.oid(fact.oid()));
+                ruling.encode(out);
+                known = out.digest();
+                digest = known;
+            }
+            return known;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return this == other
+                    || other instanceof Entry that
+                            && contention.equals(that.contention)
+                            && ruling.equals(that.ruling);
+        }
+
+        @Override
+        public int hashCode() {
+            return ruling.contention().hashCode();
+        }
+
+        @Override
+        public String toString() {
+            return "Entry[" + ruling + "]";
+        }
     }
 
-    public JointPicture {
-        Objects.requireNonNull(frontiers, "frontiers");
-        Objects.requireNonNull(agreement, "agreement");
-        entries = entries.stream()
-                .sorted(Comparator.comparing(entry -> entry.ruling().contention()))
-                .toList();
+    private final Frontiers frontiers;
+    private final Digest agreement;
+    private final DigestTree<Entry> byContention;
+
+    /**
+     * @param agreement digest of the epoch in force
+     * @param byContention each entry under the id of its contention
+     */
+    public JointPicture(Frontiers frontiers, Digest agreement, DigestTree<Entry> byContention) {
+        this.frontiers = Objects.requireNonNull(frontiers, "frontiers");
+        this.agreement = Objects.requireNonNull(agreement, "agreement");
+        this.byContention = Objects.requireNonNull(byContention, "byContention");
     }
 
-    /** "comity-rulings-v1": every ruling with every value. */
+    /** Entries under the ids of their contentions. */
+    public static DigestTree<Entry> of(Collection<Entry> entries) {
+        return DigestTree.of(entries, entry -> entry.ruling().contention(), (id, entry) -> entry.digest());
+    }
+
+    /** Where it stands. */
+    public Frontiers frontiers() {
+        return frontiers;
+    }
+
+    /** Digest of the epoch in force. */
+    public Digest agreement() {
+        return agreement;
+    }
+
+    /** Each entry under the id of its contention. */
+    public DigestTree<Entry> byContention() {
+        return byContention;
+    }
+
+    /** All entries, sorted by contention id: a fresh list. */
+    public List<Entry> entries() {
+        return byContention.values().toList();
+    }
+
+    /** The digest of all rulings with every value, and of what they are about: that of {@link #byContention}. */
     public Digest rulingsDigest() {
-        return Encoding.of("comity-rulings-v1")
-                .list(entries, (out, entry) -> entry.ruling().encode(out))
-                .digest();
+        return byContention.digest();
     }
 
-    /** "comity-picture-v1": frontiers, agreement, then each contention, what is superseded in it, and its ruling. */
+    /** "comity-picture-v2": frontiers, agreement, then the digest of the rulings. */
     public Digest digest() {
-        return Encoding.of("comity-picture-v1")
+        return Encoding.of("comity-picture-v2")
                 .digest(frontiers.digest())
                 .digest(agreement)
-                .list(entries, JointPicture::encode)
+                .digest(rulingsDigest())
                 .digest();
-    }
-
-    private static void encode(Encoding out, Entry entry) {
-        out.text(entry.contention().domain().name());
-        out.list(entry.contention().group().features(), (into, feature) -> into.text(feature.name()));
-        out.list(entry.contention().superseded(), (into, fact) -> into.oid(fact.oid()));
-        entry.ruling().encode(out);
     }
 
     /** What changed since another picture: entries that are new or differ, and ids that are gone. */
     public Delta since(JointPicture before) {
-        Map<Digest, Entry> old = new TreeMap<>();
-        before.entries().forEach(entry -> old.put(entry.ruling().contention(), entry));
-        List<Entry> changed = entries.stream()
-                .filter(entry -> !entry.equals(old.remove(entry.ruling().contention())))
-                .toList();
-        return new Delta(this, changed, List.copyOf(old.keySet()));
+        List<Entry> changed = new ArrayList<>();
+        List<Digest> gone = new ArrayList<>();
+        for (DigestTree.Change<Entry> change : byContention.since(before.byContention)) {
+            change.after().ifPresentOrElse(changed::add, () -> gone.add(change.key()));
+        }
+        return new Delta(this, changed, gone);
     }
 
     /** The entry of that contention. */
     public Optional<Entry> entry(Digest contention) {
-        return entries.stream()
-                .filter(entry -> entry.ruling().contention().equals(contention))
-                .findFirst();
+        return byContention.get(contention);
     }
 
-    /** A step from one picture to the next. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof JointPicture that
+                && frontiers.equals(that.frontiers)
+                && agreement.equals(that.agreement)
+                && byContention.equals(that.byContention);
+    }
+
+    @Override
+    public int hashCode() {
+        return frontiers.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "JointPicture[" + byContention.size() + " contentions]";
+    }
+
+    /** A step from one picture to the next, sorted by contention id. */
     public record Delta(JointPicture picture, List<Entry> changed, List<Digest> gone) {
         public Delta {
             Objects.requireNonNull(picture, "picture");

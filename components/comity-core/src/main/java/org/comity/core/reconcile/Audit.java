@@ -22,6 +22,7 @@ import org.comity.core.ledger.NoteCheck;
 import org.comity.core.mesh.Digest;
 import org.comity.core.mesh.Octets;
 import org.comity.core.mesh.Outcome;
+import org.comity.core.mesh.Reason;
 
 /**
  * Derives every decision of a mesh again from its bundle, with no network and no clock: what is signed, what was logged, what
@@ -110,6 +111,20 @@ public final class Audit {
             findings.add(new Finding(check, no.reason() + " " + no.detail()));
             return Optional.empty();
         });
+    }
+
+    /** The agreement under which a bundle's observations were made. */
+    Outcome<Agreement> agreement(Bundle bundle) {
+        return codec.agreement(bundle.agreement());
+    }
+
+    /** All observations of a bundle, where every one of them verifies. */
+    Outcome<List<Verified>> observations(Bundle bundle, Agreement agreement) {
+        List<Finding> findings = new ArrayList<>();
+        List<Verified> set = verify(bundle, agreement, findings);
+        return findings.isEmpty()
+                ? Outcome.yes(set)
+                : Outcome.no(Reason.PROOF_NOT_VALID, findings.get(0).detail());
     }
 
     private void ledger(Bundle bundle, Agreement agreement, List<Finding> findings) {

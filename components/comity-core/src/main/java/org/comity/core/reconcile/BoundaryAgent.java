@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.comity.core.agreement.Agreement;
 import org.comity.core.authority.AgentId;
 import org.comity.core.boundary.AdmittedConsignment;
@@ -20,6 +19,7 @@ import org.comity.core.boundary.Verified;
 import org.comity.core.boundary.VerifiedConsignment;
 import org.comity.core.control.Frontier;
 import org.comity.core.control.Statement;
+import org.comity.core.label.PolicyShelf;
 import org.comity.core.ledger.MeshStore;
 import org.comity.core.ledger.Row;
 import org.comity.core.ledger.RowKey;
@@ -29,7 +29,7 @@ import org.comity.core.mesh.Digest;
 import org.comity.core.mesh.Octets;
 import org.comity.core.mesh.Oid;
 import org.comity.core.mesh.Outcome;
-import org.comity.core.observation.Core;
+import org.comity.core.mesh.Reason;
 import org.comity.core.observation.Observation;
 
 /**
@@ -37,9 +37,6 @@ import org.comity.core.observation.Observation;
  * in what others released, both through the same stages. Thread-safe; commits pass through the node's single writer.
  */
 public final class BoundaryAgent {
-    /** A gate that lets everything out that carries no confidentiality label. */
-    public static final Predicate<Core> UNLABELLED = core -> core.label().isEmpty();
-
     private static final int PAGE = 1_024;
 
     private final MeshNode node;
@@ -56,16 +53,16 @@ public final class BoundaryAgent {
      * not yet taken in, or taken in but not yet answered, is done now.
      *
      * @param genesis the first epoch of the agreement, which names S
-     * @param releasable what data the gate lets out
+     * @param policies the security policy files at hand, by which the gate reads labels
      */
     public BoundaryAgent(
-            MeshNode node, Voice voice, Agreement genesis, Verification verification, Predicate<Core> releasable) {
+            MeshNode node, Voice voice, Agreement genesis, Verification verification, PolicyShelf policies) {
         this.node = Objects.requireNonNull(node, "node");
         this.voice = Objects.requireNonNull(voice, "voice");
         this.genesis = Objects.requireNonNull(genesis, "genesis");
         this.verification = Objects.requireNonNull(verification, "verification");
         this.intake = new Intake(verification);
-        this.gate = new ReleaseGate(node, voice, genesis.digest(), releasable);
+        this.gate = new ReleaseGate(node, voice, genesis.digest(), policies);
         this.current = Reconciler.reconcile(genesis, List.of());
         if (genesis.meshOf(gate.agent()).filter(node.mesh()::equals).isEmpty()) {
             throw new IllegalArgumentException(
@@ -175,6 +172,30 @@ public final class BoundaryAgent {
     }
 
     /**
+     * Refuses an item that was admitted, for a reason that the agreement allows: once the receipt is released, it does not count for
+     * any party.
+     *
+     * @return the receipt; a no with SOURCE_MISSING where no consignment lists the item, ISSUER_NOT_ENTITLED where the agreement
+     *     does not let a party refuse for that reason
+     */
+    public Outcome<Observation> refuse(Oid item, Reason reason) {
+        synchronized (node) {
+            if (!agreement().refusals().contains(reason)) {
+                return Outcome.no(Reason.ISSUER_NOT_ENTITLED, "the agreement lets no party refuse for " + reason);
+            }
+            return set.values().stream()
+                    .filter(one -> one.statement().orElse(null) instanceof Statement.Consignment consignment
+                            && consignment.members().stream()
+                                    .anyMatch(member -> member.oid().equals(item)))
+                    .findFirst()
+                    .map(one -> new Statement.Receipt(
+                            one.oid(), List.of(new Statement.Item(item.digest(), Optional.of(reason)))))
+                    .map(receipt -> Outcome.yes(state(receipt, voice)))
+                    .orElseGet(() -> Outcome.no(Reason.SOURCE_MISSING, "no consignment lists " + item));
+        }
+    }
+
+    /**
      * Makes consignments of all that waits, and takes each into the own picture by the same stages as anyone's.
      *
      * @return the parcels, in order; they stay in the outbox
@@ -193,7 +214,17 @@ public final class BoundaryAgent {
     }
 
     private Optional<Octets> releaseOne() {
-        return gate.release(agreement(), current().detected().ordered().epochDigests());
+        return gate.release(current().detected());
+    }
+
+    /**
+     * What the own release gate does not let out, and why, in the order of the own ledger: for this mesh's operator alone. What stands
+     * there for RELEASE_UNSIGNED waits until enough agents have signed one {@link Statement.Clearance} for it.
+     */
+    public List<Withheld> withheld() {
+        synchronized (node) {
+            return gate.withheld(current.detected());
+        }
     }
 
     /** The parcels that this agent released after that sequence, in order; at most the given number. */
@@ -257,20 +288,19 @@ public final class BoundaryAgent {
 
     /** Orders S with what is new. */
     public Crossing<Ordered> order(AdmittedConsignment admitted) {
-        Collection<Verified> all = new ArrayList<>(admitted());
-        int base = all.size();
-        all.addAll(admitted.admitted());
-        return new Crossing<>(admitted, base, Reconciler.order(genesis, all, Optional.empty()));
+        Arbitrated before = current();
+        return new Crossing<>(
+                admitted, before, before.detected().ordered().with(admitted.admitted()));
     }
 
     /** Judges what competes and whether it is safe. */
     public Crossing<Detected> detect(Crossing<Ordered> ordered) {
-        return ordered.to(ordered.stage().detect());
+        return ordered.to(Detected.after(ordered.before().detected(), ordered.stage()));
     }
 
     /** Rules by the agreed policy. */
     public Crossing<Arbitrated> arbitrate(Crossing<Detected> detected) {
-        return detected.to(detected.stage().arbitrate());
+        return detected.to(detected.stage().arbitrateAfter(detected.before()));
     }
 
     /**
@@ -279,11 +309,11 @@ public final class BoundaryAgent {
      */
     public Recorded record(Crossing<Arbitrated> crossing) {
         synchronized (node) {
-            Crossing<Arbitrated> fresh = crossing.base() == set.size()
+            Crossing<Arbitrated> fresh = crossing.before() == current
                     ? crossing
                     : arbitrate(detect(order(admit(crossing.admitted().translated()))));
             Arbitrated before = current;
-            new Recorder(node, genesis.digest(), agreement().limits()).commit(fresh, before);
+            new Recorder(node, genesis.digest(), agreement().limits()).commit(fresh, set.size());
             fresh.admitted().admitted().forEach(one -> set.put(one.oid(), one));
             current = fresh.stage();
             VerifiedConsignment came = fresh.admitted().translated().verified();

@@ -11,12 +11,12 @@ import org.comity.core.boundary.AdmittedConsignment;
  */
 public final class Crossing<S> {
     private final AdmittedConsignment admitted;
-    private final int base;
+    private final Arbitrated before;
     private final S stage;
 
-    Crossing(AdmittedConsignment admitted, int base, S stage) {
+    Crossing(AdmittedConsignment admitted, Arbitrated before, S stage) {
         this.admitted = Objects.requireNonNull(admitted, "admitted");
-        this.base = base;
+        this.before = Objects.requireNonNull(before, "before");
         this.stage = Objects.requireNonNull(stage, "stage");
     }
 
@@ -30,12 +30,12 @@ public final class Crossing<S> {
         return stage;
     }
 
-    /** The size of S that it started from; S only grows, so that the size tells one S of a mesh from another. */
-    int base() {
-        return base;
+    /** What S said when it started. */
+    Arbitrated before() {
+        return before;
     }
 
     <T> Crossing<T> to(T next) {
-        return new Crossing<>(admitted, base, next);
+        return new Crossing<>(admitted, before, next);
     }
 }

@@ -1,66 +1,180 @@
 package org.comity.core.reconcile;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.comity.core.arbitration.Ruling;
+import org.comity.core.boundary.Verified;
 import org.comity.core.contention.Contention;
-import org.comity.core.contention.Fact;
 import org.comity.core.contention.NotCounted;
+import org.comity.core.divergence.Divergence;
 import org.comity.core.divergence.DivergenceCertificate;
 import org.comity.core.divergence.DomainVerdict;
 import org.comity.core.divergence.Verdict;
 import org.comity.core.mesh.Digest;
+import org.comity.core.mesh.DigestTree;
+import org.comity.core.mesh.Encoding;
 import org.comity.core.mesh.Oid;
+import org.comity.core.mesh.Reason;
 import org.comity.core.picture.JointPicture;
 import org.comity.core.taxonomy.Crosswalk;
 
-/** S with what counts, what competes, and the certificate that says what may merge by itself. */
+/** S with what counts, what competes, and the certificate that says what may merge by itself. Immutable. */
 public final class Detected {
 
-    private final Ordered ordered;
-    private final List<NotCounted> notCounted;
-    private final Crosswalk crosswalk;
-    private final List<Contention> contentions;
+    private final Governance governance;
+    private final DigestTree<Reason> reasons;
+    private final Rivals rivals;
+    private final Map<String, Divergence.Tally> tallies;
     private final DivergenceCertificate certificate;
-    private final Map<Digest, Ruling> byPolicy;
-    private final Map<Digest, Oid> decisions;
 
-    Detected(
-            Ordered ordered,
-            List<NotCounted> notCounted,
-            Crosswalk crosswalk,
-            List<Contention> contentions,
-            DivergenceCertificate certificate,
-            Map<Digest, Ruling> byPolicy,
-            Map<Digest, Oid> decisions) {
-        this.ordered = ordered;
-        this.notCounted = List.copyOf(notCounted);
-        this.crosswalk = crosswalk;
-        this.contentions = List.copyOf(contentions);
-        this.certificate = certificate;
-        this.byPolicy = Map.copyOf(byPolicy);
-        this.decisions = Map.copyOf(decisions);
+    private Detected(
+            Governance governance,
+            DigestTree<Reason> reasons,
+            Rivals rivals,
+            Map<String, Divergence.Tally> tallies) {
+        this.governance = governance;
+        this.reasons = reasons;
+        this.rivals = rivals;
+        this.tallies = Map.copyOf(tallies);
+        this.certificate = new Divergence(trouble())
+                .assess(ordered().agreement(), ordered().frontiers(), this.tallies);
+    }
+
+    private Divergence.Trouble trouble() {
+        int forked = governance.ordered().epochs().forked() == Epochs.Fork.FORKED ? 1 : 0;
+        return new Divergence.Trouble(
+                governance.times().forkDepth(),
+                governance.acts().conflicts() + forked,
+                ordered().time().equivocations().size() + ordered().releases().forked().size());
+    }
+
+    /** "comity-not-counted-v1": oid, reason. */
+    static Digest saysOf(Digest oid, Reason reason) {
+        return Encoding.of("comity-not-counted-v1")
+                .digest(oid)
+                .text(reason.name())
+                .digest();
+    }
+
+    /** Everything from S. */
+    static Detected of(Ordered ordered) {
+        Governance governance = Governance.of(ordered);
+        List<Verified> data = ordered.all().values()
+                .filter(one -> one.statement().isEmpty())
+                .toList();
+        Detected empty = new Detected(governance, governance.silent(), Rivals.none(governance.seal()), Map.of());
+        return empty.count(Rivals.none(Seal.NONE).standings()).weigh(governance, data, Set.of());
+    }
+
+    /** What S says after more of it came: what is new costs, unless it governs everything. */
+    static Detected after(Detected before, Ordered ordered) {
+        if (ordered == before.ordered()) {
+            return before;
+        }
+        Optional<Set<Oid>> changed = ordered.epochs().equals(before.ordered().epochs())
+                ? ordered.time().changedSince(before.ordered().time())
+                : Optional.empty();
+        List<DigestTree.Change<Verified>> steps = ordered.all().since(before.ordered().all());
+        if (changed.isEmpty() || steps.stream().anyMatch(step -> step.after().isEmpty())) {
+            return of(ordered);
+        }
+        List<Verified> added =
+                steps.stream().flatMap(step -> step.after().stream()).toList();
+        Set<Oid> touched = new HashSet<>(changed.get());
+        touched.addAll(ordered.releases().since(before.ordered().releases()));
+        return before.governance
+                .after(ordered, added, touched)
+                .map(next -> before.advance(next, added, touched))
+                .orElseGet(() -> of(ordered));
+    }
+
+    private Detected advance(Governance next, List<Verified> added, Set<Oid> touched) {
+        Set<Oid> again = new HashSet<>(touched);
+        again.addAll(next.named(governance, added));
+        added.forEach(one -> again.add(one.oid()));
+        reasons.stream()
+                .filter(entry -> entry.value() == Reason.CREDENTIAL_EXPIRED)
+                .forEach(entry -> again.add(new Oid(entry.key())));
+        rivals.leaning(again).forEach(again::add);
+        List<Verified> data = again.stream()
+                .flatMap(oid -> next.ordered().all().get(oid.digest()).stream())
+                .filter(one -> one.statement().isEmpty())
+                .toList();
+        Map<Digest, Optional<Reason>> control = new HashMap<>();
+        next.silent().since(governance.silent()).forEach(change -> control.put(change.key(), change.after()));
+        Detected controlled = new Detected(governance, reasons.with(control), rivals, tallies);
+        return controlled.weigh(next, data, governance.joined(next, added));
+    }
+
+    /** Weighs these data anew, and what competes with them or is joined. */
+    private Detected weigh(Governance next, Collection<Verified> data, Set<Digest> joined) {
+        Map<Digest, Optional<Reason>> silent = new HashMap<>();
+        List<Rivals.Weighing> weighings = data.parallelStream()
+                .map(one -> new Rivals.Weighing(one, next.weigh(one)))
+                .toList();
+        weighings.forEach(one -> silent.put(one.observation().oid().digest(), one.now().reason()));
+        Rivals contending = rivals.after(governance, next, weighings, joined);
+        return new Detected(next, reasons.with(silent), contending, tallies).count(rivals.standings());
+    }
+
+    /** With the tallies brought up to the standings, from those that the tallies are of. */
+    private Detected count(DigestTree<Standing> before) {
+        Map<String, Divergence.Tally> now = new HashMap<>(tallies);
+        for (DigestTree.Change<Standing> change : rivals.standings().since(before)) {
+            change.before().ifPresent(one -> now.merge(domain(one), tally(one), Divergence.Tally::minus));
+            change.after().ifPresent(one -> now.merge(domain(one), tally(one), Divergence.Tally::plus));
+        }
+        return new Detected(governance, reasons, rivals, now);
+    }
+
+    private static String domain(Standing one) {
+        return one.contention().domain().name();
+    }
+
+    private static Divergence.Tally tally(Standing one) {
+        return new Divergence.Tally(
+                one.share() == Standing.Share.INTACT ? 0 : 1,
+                one.isContested() ? 1 : 0,
+                one.isUndecidable() ? 1 : 0,
+                one.isUnproven() ? 1 : 0);
     }
 
     /** The step before. */
     public Ordered ordered() {
-        return ordered;
+        return governance.ordered();
     }
 
-    /** What is in S and not weighed, sorted by oid. */
+    /** What is in S and not weighed, by oid. */
+    public DigestTree<Reason> reasons() {
+        return reasons;
+    }
+
+    /** What is in S and not weighed, sorted by oid: a fresh list. */
     public List<NotCounted> notCounted() {
-        return notCounted;
+        return reasons.stream()
+                .map(entry -> new NotCounted(new Oid(entry.key()), entry.value()))
+                .toList();
     }
 
     /** The equivalences in force. */
     public Crosswalk crosswalk() {
-        return crosswalk;
+        return governance.translation().crosswalk();
     }
 
-    /** What competes, sorted by id. */
+    /** What agents cleared for release. */
+    Clearances clearances() {
+        return governance.clearances();
+    }
+
+    /** What competes, sorted by id: a fresh list. */
     public List<Contention> contentions() {
-        return contentions;
+        return rivals.standings().values().map(Standing::contention).toList();
     }
 
     /** Whether it is safe. */
@@ -68,47 +182,56 @@ public final class Detected {
         return certificate;
     }
 
-    /** What the policy alone would say: shown to those who must decide a governed contention. */
+    /** What the policy alone, or a cut, would say: shown to those who must decide a governed contention. */
     public Ruling byPolicy(Contention contention) {
-        return Optional.ofNullable(byPolicy.get(contention.id())).orElseThrow();
+        return rivals.standings().get(contention.id()).orElseThrow().ruling();
     }
 
     /** The last step: rulings, and the picture that they make. */
     public Arbitrated arbitrate() {
-        List<JointPicture.Entry> entries = contentions.stream()
-                .map(one -> new JointPicture.Entry(one, rule(one)))
-                .toList();
-        return new Arbitrated(
-                this, new JointPicture(ordered.frontiers(), ordered.agreement().digest(), entries));
+        List<JointPicture.Entry> entries = new ArrayList<>();
+        rivals.standings().values().forEach(one -> entries.add(entry(one)));
+        return arbitrated(JointPicture.of(entries));
     }
 
-    private Ruling rule(Contention contention) {
-        Ruling policy = byPolicy(contention);
-        Optional<Oid> decided = Optional.ofNullable(decisions.get(contention.id()));
-        if (decided.isPresent()) {
-            return settled(policy, contention, Ruling.Resolution.DECIDED, decided);
+    /** The same, from a picture that a detection before this one made. */
+    Arbitrated arbitrateAfter(Arbitrated before) {
+        Detected old = before.detected();
+        if (!stopped().equals(old.stopped())) {
+            return arbitrate();
         }
-        boolean stopped = contention.isContested() || policy.resolution() == Ruling.Resolution.ESCALATED;
-        return stopped && isStopped(contention)
-                ? settled(policy, contention, Ruling.Resolution.GOVERNED, Optional.empty())
-                : policy;
+        Map<Digest, Optional<JointPicture.Entry>> changes = new HashMap<>();
+        for (DigestTree.Change<Standing> change : rivals.standings().since(old.rivals.standings())) {
+            changes.put(change.key(), change.after().map(this::entry));
+        }
+        return arbitrated(before.picture().byContention().with(changes));
     }
 
-    private boolean isStopped(Contention contention) {
+    private JointPicture.Entry entry(Standing one) {
+        return new JointPicture.Entry(
+                one.contention(),
+                one.settle(isStopped(one.contention().domain().name())));
+    }
+
+    private Arbitrated arbitrated(DigestTree<JointPicture.Entry> entries) {
+        return new Arbitrated(
+                this, new JointPicture(ordered().frontiers(), ordered().agreement().digest(), entries));
+    }
+
+    private boolean isStopped(String domain) {
         return certificate
-                .of(contention.domain().name())
+                .of(domain)
                 .map(DomainVerdict::verdict)
                 .filter(verdict -> verdict == Verdict.GOVERNED || verdict == Verdict.QUARANTINE)
                 .isPresent();
     }
 
-    private static Ruling settled(
-            Ruling policy, Contention contention, Ruling.Resolution resolution, Optional<Oid> winner) {
-        List<Oid> losers = contention.candidates().stream()
-                .map(Fact::oid)
-                .filter(oid -> winner.filter(oid::equals).isEmpty())
-                .toList();
-        String by = resolution == Ruling.Resolution.DECIDED ? "MERGE_DECISION" : "GOVERNED";
-        return new Ruling(policy.contention(), resolution, winner, losers, by, policy.rows());
+    private Set<String> stopped() {
+        Set<String> stopped = new HashSet<>();
+        certificate.domains().stream()
+                .map(DomainVerdict::domain)
+                .filter(this::isStopped)
+                .forEach(stopped::add);
+        return stopped;
     }
 }

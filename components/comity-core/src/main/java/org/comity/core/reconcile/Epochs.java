@@ -32,7 +32,7 @@ record Epochs(Agreement inForce, Set<Digest> digests, Fork forked) {
         digests = Set.copyOf(digests);
     }
 
-    /** Follows the chain from the first epoch. */
+    /** Follows the chain from the first epoch; an epoch of an older suite than the one before is none of it. */
     static Epochs follow(Agreement genesis, Collection<Verified> released) {
         Map<Digest, Agreement> documents = new HashMap<>();
         released.forEach(one -> one.epoch().ifPresent(epoch -> documents.put(epoch.digest(), epoch)));
@@ -43,6 +43,7 @@ record Epochs(Agreement inForce, Set<Digest> digests, Fork forked) {
             List<Agreement> next = documents.values().stream()
                     .filter(epoch -> epoch.previous().equals(Optional.of(last.digest())))
                     .filter(epoch -> epoch.id().equals(last.id()) && epoch.epoch() == last.epoch() + 1)
+                    .filter(epoch -> epoch.suite().year() >= last.suite().year())
                     .filter(epoch -> signedByAll(epoch, last, released))
                     .toList();
             if (next.size() != 1) {

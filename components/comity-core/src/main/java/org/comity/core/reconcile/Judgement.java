@@ -2,187 +2,182 @@ package org.comity.core.reconcile;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import org.comity.core.agreement.Agreement;
 import org.comity.core.boundary.Verified;
-import org.comity.core.contention.NotCounted;
 import org.comity.core.control.Entitlement;
 import org.comity.core.control.Statement;
 import org.comity.core.lineage.Lineage;
 import org.comity.core.mesh.Digest;
+import org.comity.core.mesh.MeshId;
 import org.comity.core.mesh.Oid;
 import org.comity.core.mesh.Reason;
-import org.comity.core.temporal.TemporalEvidence;
-import org.jspecify.annotations.Nullable;
+import org.comity.core.temporal.Faults;
 
 /**
- * Who is not counted, and why: the first reason in the order below stands. Everything here is a function of S; no clock of
- * a receiver is asked.
+ * Who is not counted, and why: the first reason in the order below stands. A function of S, one observation at a time; no
+ * clock of a receiver is asked.
  */
 final class Judgement {
 
-    private final Epochs epochs;
-    private final Releases releases;
-    private final TemporalEvidence time;
-    private final MeshTimes meshTimes;
-    private final Map<Oid, Reason> reasons = new TreeMap<>(Comparator.naturalOrder());
+    private final Ordered ordered;
+    private final MeshTimes times;
+    private final Keys keys;
     private final Map<Digest, List<Verified>> revocations = new HashMap<>();
+    private final Set<Oid> refused = new HashSet<>();
+    private final Map<String, Long> forks = new HashMap<>();
+    private final Map<MeshId, Long> equivocated = new HashMap<>();
 
-    Judgement(Epochs epochs, Releases releases, TemporalEvidence time, MeshTimes meshTimes) {
-        this.epochs = epochs;
-        this.releases = releases;
-        this.time = time;
-        this.meshTimes = meshTimes;
-    }
-
-    /** Judges control statements first, then data; afterwards {@link #counts} answers. */
-    void judge(Collection<Verified> released) {
-        List<Verified> control =
-                released.stream().filter(one -> one.statement().isPresent()).toList();
-        control.forEach(this::entitled);
-        control.stream().filter(this::counts).forEach(this::revocation);
-        released.stream().filter(one -> one.statement().isEmpty()).forEach(this::recognised);
-        released.forEach(this::credential);
-        control.stream().filter(this::counts).forEach(this::refusals);
-        lineage(released);
-        faults(released);
-    }
-
-    private void entitled(Verified one) {
-        Agreement agreement = epochs.inForce();
-        if (one.core().agreement().filter(epochs.digests()::contains).isEmpty()) {
-            deny(one.oid(), Reason.OTHER_AGREEMENT);
-        } else if (!Entitlement.allows(one.statement().orElseThrow(), one.credential(), agreement)) {
-            deny(one.oid(), Reason.ISSUER_NOT_ENTITLED);
+    /** Reads what the control statements of S say of others: revocations first, then refusals. */
+    Judgement(Ordered ordered, MeshTimes times, Keys keys, Collection<Verified> control) {
+        this.ordered = ordered;
+        this.times = times;
+        this.keys = keys;
+        control.forEach(this::revocation);
+        control.forEach(this::refusals);
+        for (Faults.DeviceFork fork : ordered.time().forks()) {
+            forks.merge(fork.mesh() + " " + fork.device(), fork.sequence(), Math::min);
         }
-    }
-
-    /** Data counts where the agreement lists its authority under the very mesh that vouches for it. */
-    private void recognised(Verified one) {
-        boolean listed = epochs.inForce()
-                .authority(one.core().origin().authority())
-                .filter(entry -> entry.mesh().equals(one.mesh()))
-                .isPresent();
-        if (!listed) {
-            deny(one.oid(), Reason.ISSUER_NOT_ENTITLED);
-        }
+        ordered.time().equivocations().forEach(two -> equivocated.merge(two.mesh(), two.size(), Math::min));
     }
 
     private void revocation(Verified one) {
-        if (one.statement().orElseThrow() instanceof Statement.Revocation revoked) {
+        if (one.statement().orElse(null) instanceof Statement.Revocation revoked && entitled(one).isEmpty()) {
             revocations
                     .computeIfAbsent(revoked.credential(), any -> new ArrayList<>())
                     .add(one);
         }
     }
 
-    /** Revocations themselves stand whoever revokes their issuer later: a ban cannot be evaded by banning back. */
-    private void credential(Verified one) {
-        if (one.statement().orElse(null) instanceof Statement.Revocation) {
-            return;
-        }
-        boolean revoked = revocations.getOrDefault(one.credential().digest(), List.of()).stream()
-                .filter(by -> by.mesh().equals(one.mesh()))
-                .anyMatch(by -> !time.entangledBefore(one.oid(), by.oid()));
-        if (revoked) {
-            deny(one.oid(), Reason.CREDENTIAL_REVOKED);
-        } else if (meshTimes.expired(one, releases.of(one.oid()))) {
-            deny(one.oid(), Reason.CREDENTIAL_EXPIRED);
-        }
-    }
-
     private void refusals(Verified one) {
-        if (one.statement().orElseThrow() instanceof Statement.Receipt receipt) {
-            receipt.items().stream()
+        if (one.statement().orElse(null) instanceof Statement.Receipt receipt) {
+            List<Oid> items = receipt.items().stream()
                     .filter(item -> item.reason()
-                            .filter(epochs.inForce().refusals()::contains)
+                            .filter(ordered.agreement().refusals()::contains)
                             .isPresent())
-                    .forEach(item -> deny(new Oid(item.digest()), Reason.REFUSED_BY_PARTY));
-        }
-    }
-
-    /** A revision or retraction reaches the same authority's observations alone. */
-    private void lineage(Collection<Verified> released) {
-        Map<Oid, Verified> byOid = new HashMap<>();
-        released.forEach(one -> byOid.put(one.oid(), one));
-        for (Verified one : released) {
-            boolean foreign = targets(one.core().lineage()).stream()
-                    .map(byOid::get)
-                    .filter(Objects::nonNull)
-                    .anyMatch(target -> !target.core()
-                            .origin()
-                            .authority()
-                            .equals(one.core().origin().authority()));
-            if (foreign) {
-                deny(one.oid(), Reason.NOT_OWN_TARGET);
+                    .map(item -> new Oid(item.digest()))
+                    .toList();
+            if (!items.isEmpty() && entitled(one).or(() -> credential(one)).isEmpty()) {
+                refused.addAll(items);
             }
         }
     }
 
-    private static Set<Oid> targets(Lineage lineage) {
-        Set<Oid> targets = new HashSet<>(lineage.retracts());
+    /** Why it does not count; empty where nothing speaks against it. */
+    Optional<Reason> of(Verified one) {
+        return entitled(one)
+                .or(() -> credential(one))
+                .or(() -> refused.contains(one.oid()) ? Optional.of(Reason.REFUSED_BY_PARTY) : Optional.empty())
+                .or(() -> reachesAnother(one) ? Optional.of(Reason.NOT_OWN_TARGET) : Optional.empty())
+                .or(() -> fault(one));
+    }
+
+    /** Control as the table says; data where the agreement lists its authority under the very mesh that vouches for it. */
+    private Optional<Reason> entitled(Verified one) {
+        if (one.statement().isEmpty()) {
+            boolean listed = ordered.agreement()
+                    .authority(one.core().origin().authority())
+                    .filter(entry -> entry.mesh().equals(one.mesh()))
+                    .isPresent();
+            return listed ? Optional.empty() : Optional.of(Reason.ISSUER_NOT_ENTITLED);
+        }
+        if (one.core().agreement().filter(ordered.epochDigests()::contains).isEmpty()) {
+            return Optional.of(Reason.OTHER_AGREEMENT);
+        }
+        return Entitlement.allows(one.statement().get(), one.credential(), ordered.agreement())
+                ? Optional.empty()
+                : Optional.of(Reason.ISSUER_NOT_ENTITLED);
+    }
+
+    /** Revocations themselves stand whoever revokes their issuer later: a ban cannot be evaded by banning back. */
+    private Optional<Reason> credential(Verified one) {
+        if (one.statement().orElse(null) instanceof Statement.Revocation) {
+            return Optional.empty();
+        }
+        boolean revoked = !revocations.isEmpty()
+                && keys.names(one).stream()
+                        .flatMap(name -> revocations.getOrDefault(name, List.of()).stream())
+                        .filter(by -> by.mesh().equals(one.mesh()))
+                        .anyMatch(by -> !ordered.time().entangledBefore(one.oid(), by.oid()));
+        if (revoked) {
+            return Optional.of(Reason.CREDENTIAL_REVOKED);
+        }
+        return times.expired(one, ordered.releases().of(one.oid()))
+                ? Optional.of(Reason.CREDENTIAL_EXPIRED)
+                : Optional.empty();
+    }
+
+    /** A revision or retraction reaches the same authority's observations alone. */
+    private boolean reachesAnother(Verified one) {
+        return targets(one.core().lineage()).stream()
+                .flatMap(oid -> ordered.all().get(oid.digest()).stream())
+                .anyMatch(target -> !target.core()
+                        .origin()
+                        .authority()
+                        .equals(one.core().origin().authority()));
+    }
+
+    /** What it revises or takes back. */
+    static List<Oid> targets(Lineage lineage) {
+        List<Oid> targets = new ArrayList<>(lineage.retracts());
         lineage.revisionOf().ifPresent(targets::add);
         return targets;
     }
 
-    private void faults(Collection<Verified> released) {
-        Map<String, Long> forks = new HashMap<>();
-        time.faults()
-                .deviceForks()
-                .forEach(fork -> forks.merge(fork.mesh() + " " + fork.device(), fork.sequence(), Math::min));
-        Set<Oid> clockFaults = new HashSet<>();
-        time.faults().clockFaults().forEach(fault -> clockFaults.add(fault.observation()));
-        Map<String, Long> equivocated = new HashMap<>();
-        time.faults()
-                .equivocations()
-                .forEach(two -> equivocated.merge(two.mesh().urn(), two.size(), Math::min));
-        for (Verified one : released) {
-            Long fork = forks.get(one.mesh() + " " + one.core().origin().device());
-            if (fork != null && one.core().origin().sequence() >= fork) {
-                deny(one.oid(), Reason.DEVICE_FORKED);
-            } else if (clockFaults.contains(one.oid())) {
-                deny(one.oid(), Reason.CLOCK_FAULT);
-            } else if (isAfter(one, equivocated.get(one.mesh().urn()))) {
-                deny(one.oid(), Reason.MESH_EQUIVOCATED);
-            }
+    private Optional<Reason> fault(Verified one) {
+        Long fork = forks.isEmpty()
+                ? null
+                : forks.get(one.mesh() + " " + one.core().origin().device());
+        if (fork != null && one.core().origin().sequence() >= fork) {
+            return Optional.of(Reason.DEVICE_FORKED);
         }
+        if (ordered.time().isClockFault(one.oid())) {
+            return Optional.of(Reason.CLOCK_FAULT);
+        }
+        return isAfterEquivocation(one) ? Optional.of(Reason.MESH_EQUIVOCATED) : Optional.empty();
     }
 
     /** From the size on at which two heads were shown, no leaf of that mesh is trusted to have one place. */
-    private boolean isAfter(Verified one, @Nullable Long size) {
+    private boolean isAfterEquivocation(Verified one) {
+        Long size = equivocated.get(one.mesh());
         return size != null
-                && releases.of(one.oid()).stream()
+                && ordered.releases().of(one.oid()).stream()
                         .noneMatch(release -> release.member().leafIndex() < size
                                 && release.statement().head().size() < size);
     }
 
-    /** Adds what a later step finds. */
-    void deny(Oid oid, Reason reason) {
-        reasons.putIfAbsent(oid, reason);
+    /** What parties refused by receipt. */
+    Set<Oid> refused() {
+        return refused;
     }
 
-    /** Whether nothing speaks against it so far. */
-    boolean counts(Verified one) {
-        return !reasons.containsKey(one.oid());
+    /** The revocations that stand. */
+    Set<Oid> revoking() {
+        Set<Oid> oids = new HashSet<>();
+        revocations.values().forEach(same -> same.forEach(one -> oids.add(one.oid())));
+        return oids;
     }
 
-    /** All that do not count, sorted by oid. */
-    List<NotCounted> notCounted() {
-        return reasons.entrySet().stream()
-                .map(entry -> new NotCounted(entry.getKey(), entry.getValue()))
-                .toList();
+    /** Whether one of these names of a key is revoked that the other judgement did not know as its name. */
+    boolean revokesUnderNewName(Judgement before, Collection<Verified> added) {
+        return !revocations.isEmpty()
+                && added.stream().anyMatch(one -> keys.names(one).stream()
+                        .anyMatch(name -> revocations.containsKey(name)
+                                && !before.keys.names(one).contains(name)));
     }
 
-    /** Why it does not count. */
-    Optional<Reason> reason(Oid oid) {
-        return Optional.ofNullable(reasons.get(oid));
+    /** Whether both find the same devices and meshes at fault. */
+    boolean faultsAs(Judgement other) {
+        return forks.equals(other.forks) && equivocated.equals(other.equivocated);
+    }
+
+    /** Whether mesh time passed the end of a credential that it had not passed before. */
+    boolean passesAnotherEnd(Judgement before) {
+        return keys.credentials().stream()
+                .anyMatch(one -> times.passed(one) && !before.times.passed(one));
     }
 }

@@ -4,13 +4,17 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import org.comity.core.authority.AuthorityId;
 import org.comity.core.boundary.Envelope;
 import org.comity.core.boundary.EnvelopeReader;
 import org.comity.core.boundary.EnvelopeWriter;
+import org.comity.core.boundary.Refusal;
 import org.comity.core.boundary.StatementCodec;
 import org.comity.core.control.Statement;
 import org.comity.core.ledger.Checkpoint;
@@ -26,6 +30,7 @@ import org.comity.core.ledger.Write;
 import org.comity.core.mesh.Digest;
 import org.comity.core.mesh.MeshId;
 import org.comity.core.mesh.Octets;
+import org.comity.core.mesh.Reason;
 import org.comity.core.observation.BeaconRef;
 import org.comity.core.observation.Draft;
 import org.comity.core.observation.Observation;
@@ -91,6 +96,40 @@ public final class MeshNode {
         Observatory.Made made = observatory.observe(drafts, voice, now());
         commit(made.writes(), made.leaves());
         return made.envelopes().stream().map(Envelope::observation).toList();
+    }
+
+    /**
+     * Makes observations of what a document was read as, each signed by its own authority's voice, and keeps what does not fit.
+     * A draft of an authority without a voice is set aside as {@link Reason#BEYOND_SCOPE}: nobody signs for another. One commit
+     * an authority, so that a halt between them leaves whole batches.
+     */
+    public synchronized Observed observe(Reading reading, Function<AuthorityId, Optional<Voice>> voices) {
+        List<Refusal> aside = new ArrayList<>(reading.setAside());
+        Map<AuthorityId, List<Draft>> drafts = new LinkedHashMap<>();
+        for (Draft draft : reading.drafts()) {
+            drafts.computeIfAbsent(draft.authority(), any -> new ArrayList<>()).add(draft);
+        }
+        List<Observation> observations = new ArrayList<>();
+        drafts.forEach((authority, own) -> voices.apply(authority)
+                .filter(voice -> voice.authority().equals(authority))
+                .ifPresentOrElse(
+                        voice -> observations.addAll(observe(own, voice)),
+                        () -> own.forEach(draft -> aside.add(new Refusal(
+                                draft.result().content(),
+                                Reason.BEYOND_SCOPE,
+                                draft.recordId() + ": this mesh holds no voice of " + authority)))));
+        if (!aside.isEmpty()) {
+            List<Write> writes = new ArrayList<>();
+            List<LedgerLeaf> leaves = new ArrayList<>();
+            new SetAside(mesh, ports.store()).keep(aside, writes, leaves);
+            commit(writes, leaves);
+        }
+        return new Observed(observations, aside);
+    }
+
+    /** The records of legacy feeds that did not fit, and why: for an operator. */
+    public List<Kept> setAside() {
+        return new SetAside(mesh, ports.store()).list();
     }
 
     /** Makes, signs and commits one control statement under an agreement. */

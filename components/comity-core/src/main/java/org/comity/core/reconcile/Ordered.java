@@ -1,51 +1,100 @@
 package org.comity.core.reconcile;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.comity.core.agreement.Agreement;
-import org.comity.core.agreement.Domain;
-import org.comity.core.agreement.FilterRule;
-import org.comity.core.arbitration.Arbitration;
-import org.comity.core.arbitration.Corroboration;
-import org.comity.core.arbitration.Ruling;
 import org.comity.core.boundary.Verified;
-import org.comity.core.contention.Associations;
-import org.comity.core.contention.Contention;
-import org.comity.core.contention.Contentions;
-import org.comity.core.contention.Fact;
 import org.comity.core.control.Frontiers;
 import org.comity.core.control.Statement;
-import org.comity.core.divergence.Divergence;
-import org.comity.core.divergence.DivergenceCertificate;
 import org.comity.core.mesh.Digest;
+import org.comity.core.mesh.DigestTree;
 import org.comity.core.mesh.Oid;
 import org.comity.core.mesh.Reason;
-import org.comity.core.observation.Core;
-import org.comity.core.observation.ObservedProperty;
-import org.comity.core.observation.Term;
-import org.comity.core.taxonomy.Crosswalk;
-import org.comity.core.taxonomy.Equivalence;
 import org.comity.core.temporal.TemporalEvidence;
 
-/** S at a vector of frontiers, with the epoch in force and the order that mesh-derived time proves. */
+/** S at a vector of frontiers, with the epoch in force and the order that mesh-derived time proves. Immutable. */
 public final class Ordered {
 
+    private final Agreement genesis;
     private final Epochs epochs;
     private final Releases releases;
-    private final List<Verified> released;
+    private final DigestTree<Verified> present;
+    private final DigestTree<Verified> released;
     private final TemporalEvidence time;
 
-    Ordered(Epochs epochs, Releases releases, List<Verified> released, TemporalEvidence time) {
+    Ordered(
+            Agreement genesis,
+            Epochs epochs,
+            Releases releases,
+            DigestTree<Verified> present,
+            DigestTree<Verified> released,
+            TemporalEvidence time) {
+        this.genesis = genesis;
         this.epochs = epochs;
         this.releases = releases;
-        this.released = List.copyOf(released);
+        this.present = present;
+        this.released = released;
         this.time = time;
+    }
+
+    /**
+     * S with more observations, at the furthest frontiers. What is new costs; where it brings an epoch, or a chain forks,
+     * everything is ordered anew. This value must be at the furthest frontiers too.
+     */
+    public Ordered with(Collection<Verified> more) {
+        Map<Digest, Optional<Verified>> fresh = new HashMap<>();
+        more.stream()
+                .filter(one -> !present.containsKey(one.oid().digest()))
+                .forEach(one -> fresh.putIfAbsent(one.oid().digest(), Optional.of(one)));
+        if (fresh.isEmpty()) {
+            return this;
+        }
+        DigestTree<Verified> now = present.with(fresh);
+        Optional<Releases> next = releases.with(
+                fresh.values().stream().flatMap(Optional::stream).toList(), agreement(), epochDigests());
+        if (next.isEmpty() || !next.get().forked().equals(releases.forked())) {
+            return Reconciler.order(genesis, now, Optional.empty());
+        }
+        return with(next.get(), now, fresh);
+    }
+
+    private Ordered with(Releases next, DigestTree<Verified> now, Map<Digest, Optional<Verified>> fresh) {
+        Map<Digest, Optional<Verified>> entering = new HashMap<>();
+        List<Verified> changed = new ArrayList<>();
+        fresh.forEach((oid, one) -> {
+            if (next.holds(new Oid(oid))) {
+                entering.put(oid, one);
+            }
+        });
+        for (Oid oid : next.since(releases)) {
+            now.get(oid.digest()).ifPresent(one -> {
+                if (released.containsKey(oid.digest())) {
+                    changed.add(one);
+                } else {
+                    entering.put(oid.digest(), Optional.of(one));
+                }
+            });
+        }
+        List<Verified> entered =
+                entering.values().stream().flatMap(Optional::stream).toList();
+        if (entered.stream().anyMatch(one -> one.statement().orElse(null) instanceof Statement.AgreementEpoch)) {
+            return Reconciler.order(genesis, now, Optional.empty());
+        }
+        DigestTree<Verified> all = released.with(entering);
+        changed.addAll(entered);
+        TemporalEvidence grown = time.with(
+                TimeOf.moments(changed, next), () -> TimeOf.moments(all.values().toList(), next));
+        return new Ordered(genesis, epochs, next, now, all, grown);
+    }
+
+    /** What is ordered of everything present at an earlier vector. */
+    Ordered at(Frontiers frontiers) {
+        return Reconciler.order(genesis, present, Optional.of(frontiers));
     }
 
     /** The epoch of the agreement that rules. */
@@ -58,19 +107,32 @@ public final class Ordered {
         return epochs.digests();
     }
 
+    Epochs epochs() {
+        return epochs;
+    }
+
+    Releases releases() {
+        return releases;
+    }
+
     /** The vector that names this S. */
     public Frontiers frontiers() {
         return releases.frontiers();
     }
 
-    /** All of S, sorted by oid. */
-    public List<Verified> released() {
+    /** All of S, each under its oid. */
+    public DigestTree<Verified> all() {
         return released;
+    }
+
+    /** All of S, sorted by oid: a fresh list. */
+    public List<Verified> released() {
+        return released.values().toList();
     }
 
     /** What consignments list and the set lacks: it must arrive before the digests can be equal. */
     public Set<Oid> missing() {
-        return releases.missing(released.stream().map(Verified::oid).collect(Collectors.toSet()));
+        return releases.missing(released);
     }
 
     /**
@@ -81,9 +143,9 @@ public final class Ordered {
         return releases.notFollowed();
     }
 
-    /** A digest over the oids of S. */
+    /** A digest over the oids of S: equal exactly where two sides hold the same. */
     public Digest digest() {
-        return Reconciler.digestOf(released);
+        return released.digest();
     }
 
     /** What is known of precedence. */
@@ -93,115 +155,6 @@ public final class Ordered {
 
     /** The next step: what counts, what competes, and whether it is safe to merge. */
     public Detected detect() {
-        MeshTimes meshTimes = MeshTimes.of(released);
-        Judgement judgement = new Judgement(epochs, releases, time, meshTimes);
-        judgement.judge(released);
-        List<Verified> statements = released.stream()
-                .filter(one -> one.statement().isPresent() && judgement.counts(one))
-                .toList();
-        JointActs acts = JointActs.of(agreement(), statements);
-        acts.notApplied().forEach(one -> judgement.deny(one.oid(), one.reason()));
-        acts.quarantined().forEach(oid -> judgement.deny(oid, Reason.QUARANTINED));
-        Crosswalk crosswalk = Crosswalk.of(acts.equivalences());
-        Associations associations = Associations.of(agreement().domains(), links(statements));
-        List<Contention> contentions = Contentions.of(facts(judgement, crosswalk), associations);
-        Arbitration arbitration = new Arbitration(
-                agreement(), time::isBefore, oid -> time.bracket(oid).isClosed(), new Corroboration(cores()));
-        Map<Digest, Ruling> rulings = new HashMap<>();
-        contentions.forEach(one -> rulings.put(one.id(), arbitration.rule(one)));
-        Map<Digest, Oid> decisions = decisions(acts, contentions);
-        DivergenceCertificate certificate = new Divergence(
-                        one -> decisions.containsKey(one.id()),
-                        escalates(rulings),
-                        new Divergence.Trouble(meshTimes.forkDepth(), conflicts(acts), equivocations()))
-                .assess(agreement(), frontiers(), contentions);
-        return new Detected(this, judgement.notCounted(), crosswalk, contentions, certificate, rulings, decisions);
-    }
-
-    private static Predicate<Contention> escalates(Map<Digest, Ruling> rulings) {
-        return one -> Optional.ofNullable(rulings.get(one.id()))
-                .filter(ruling -> ruling.resolution() == Ruling.Resolution.ESCALATED)
-                .isPresent();
-    }
-
-    private Map<Digest, Oid> decisions(JointActs acts, List<Contention> contentions) {
-        Map<Digest, Oid> chosen = new HashMap<>();
-        for (Contention one : contentions) {
-            Set<Oid> candidates = one.candidates().stream().map(Fact::oid).collect(Collectors.toSet());
-            acts.choice(
-                            one.id(),
-                            candidates,
-                            (candidate, decision) -> releases.releasedAt(candidate, decision.frontiers()))
-                    .ifPresent(winner -> chosen.put(one.id(), winner));
-        }
-        return chosen;
-    }
-
-    private int conflicts(JointActs acts) {
-        return acts.conflicts() + (epochs.forked() == Epochs.Fork.FORKED ? 1 : 0);
-    }
-
-    private int equivocations() {
-        return time.faults().equivocations().size() + releases.forked().size();
-    }
-
-    private static List<Associations.Link> links(List<Verified> statements) {
-        List<Associations.Link> links = new ArrayList<>();
-        for (Verified one : statements) {
-            if (one.statement().orElseThrow() instanceof Statement.Association association) {
-                links.add(new Associations.Link(association, one.core().origin().sequence(), one.oid()));
-            }
-        }
-        return links;
-    }
-
-    private Map<Oid, Core> cores() {
-        return released.stream().collect(Collectors.toMap(Verified::oid, Verified::core));
-    }
-
-    private List<Fact> facts(Judgement judgement, Crosswalk crosswalk) {
-        List<Fact> facts = new ArrayList<>();
-        for (Verified one : released) {
-            if (one.statement().isEmpty() && judgement.counts(one)) {
-                Optional<Fact> fact = fact(one, crosswalk);
-                if (fact.isEmpty()) {
-                    judgement.deny(one.oid(), Reason.NO_EQUIVALENCE);
-                } else if (!admissible(fact.get())) {
-                    judgement.deny(one.oid(), Reason.NOT_ADMISSIBLE);
-                } else {
-                    facts.add(fact.get());
-                }
-            }
-        }
-        return facts;
-    }
-
-    /** The agreed name itself, else the one agreed name to which an exact equivalence leads. */
-    private Optional<Fact> fact(Verified one, Crosswalk crosswalk) {
-        ObservedProperty property = one.core().property();
-        String scheme = one.core().feature().scheme();
-        Optional<Domain> own = agreement().domain(scheme, property);
-        if (own.isPresent()) {
-            return own.map(domain -> new Fact(one.oid(), one.core(), one.tier(), domain, 1_000));
-        }
-        List<Fact> led = new ArrayList<>();
-        Term name = new Term(property.scheme(), property.value());
-        for (Crosswalk.Match match : crosswalk.exact(Equivalence.Kind.PROPERTY, name)) {
-            agreement()
-                    .domain(
-                            scheme,
-                            new ObservedProperty(
-                                    match.term().scheme(), match.term().value()))
-                    .map(domain -> new Fact(one.oid(), one.core(), one.tier(), domain, match.confidencePermille()))
-                    .ifPresent(led::add);
-        }
-        return led.size() == 1 ? Optional.of(led.get(0)) : Optional.empty();
-    }
-
-    private boolean admissible(Fact fact) {
-        List<FilterRule> speaking = agreement().filter().stream()
-                .filter(rule -> rule.applies(fact.authority(), fact.domain().name(), fact.tier()))
-                .toList();
-        return !speaking.isEmpty() && speaking.stream().noneMatch(rule -> rule.effect() == FilterRule.Effect.FORBID);
+        return Detected.of(this);
     }
 }

@@ -67,6 +67,7 @@ public final class PictureJson {
                 Json.field("contentions", Integer.toString(one.contentions())),
                 Json.field("contested", Integer.toString(one.contested())),
                 Json.field("undecidable", Integer.toString(one.undecidable())),
+                Json.field("unproven", Integer.toString(one.unproven())),
                 Json.field("forkDepth", Integer.toString(one.forkDepth())),
                 Json.field("controlConflicts", Integer.toString(one.controlConflicts())),
                 Json.field("equivocations", Integer.toString(one.equivocations())));

@@ -1,25 +1,22 @@
 package org.comity.core.reconcile;
 
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.List;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import org.comity.core.agreement.Agreement;
 import org.comity.core.boundary.Verified;
 import org.comity.core.control.Frontiers;
 import org.comity.core.mesh.Digest;
-import org.comity.core.mesh.Encoding;
-import org.comity.core.mesh.Oid;
-import org.comity.core.temporal.TemporalEvidence;
+import org.comity.core.mesh.DigestTree;
 
 /**
  * The whole flow as one pure function: from the first epoch of an agreement and a set of verified observations to the
  * joint picture. Order of arrival, batches, duplicates, machine, clock and locale have no say; whatever is not released by
- * a consignment chain has no say either. It is the reference that every faster way must agree with, byte for byte.
+ * a consignment chain has no say either. It is the reference that every faster way must agree with, byte for byte: the steps
+ * that {@link Ordered#with}, {@link Detected#after} and {@link Arbitrated#after} take from one picture to the next.
  */
 public final class Reconciler {
 
@@ -35,38 +32,49 @@ public final class Reconciler {
         return order(genesis, set, Optional.of(at)).detect().arbitrate();
     }
 
+    /** What the picture becomes with more observations; byte for byte what {@link #reconcile} says of all of them. */
+    public static Arbitrated advance(Arbitrated before, Collection<Verified> more) {
+        Ordered ordered = before.detected().ordered().with(more);
+        return Detected.after(before.detected(), ordered).arbitrateAfter(before);
+    }
+
     /** The first step: which observations are in S at the vector, which epoch rules, and what the evidence of time says. */
     public static Ordered order(Agreement genesis, Collection<Verified> set, Optional<Frontiers> at) {
-        List<Verified> distinct = distinct(set);
+        return order(genesis, present(set), at);
+    }
+
+    static Ordered order(Agreement genesis, DigestTree<Verified> present, Optional<Frontiers> at) {
+        Collection<Verified> all = present.values().toList();
         Epochs epochs = new Epochs(genesis, Set.of(genesis.digest()), Epochs.Fork.NONE);
-        Releases releases = Releases.of(distinct, genesis, epochs.digests(), at);
-        List<Verified> released = held(distinct, releases);
-        Epochs next = Epochs.follow(genesis, released);
+        Releases releases = Releases.of(all, genesis, epochs.digests(), at);
+        DigestTree<Verified> released = held(present, releases);
+        Epochs next = Epochs.follow(genesis, released.values().toList());
         while (!next.equals(epochs)) {
             epochs = next;
-            releases = Releases.of(distinct, epochs.inForce(), epochs.digests(), at);
-            released = held(distinct, releases);
-            next = Epochs.follow(genesis, released);
+            releases = Releases.of(all, epochs.inForce(), epochs.digests(), at);
+            released = held(present, releases);
+            next = Epochs.follow(genesis, released.values().toList());
         }
-        TemporalEvidence time =
-                TimeOf.evidence(released, releases, epochs.inForce().driftPpm());
-        return new Ordered(epochs, releases, released, time);
+        return new Ordered(
+                genesis,
+                epochs,
+                releases,
+                present,
+                released,
+                TimeOf.evidence(released.values().toList(), releases, epochs.inForce()));
     }
 
-    private static List<Verified> distinct(Collection<Verified> set) {
-        Map<Oid, Verified> byOid = new TreeMap<>(Comparator.naturalOrder());
-        set.forEach(one -> byOid.putIfAbsent(one.oid(), one));
-        return new ArrayList<>(byOid.values());
+    private static DigestTree<Verified> present(Collection<Verified> set) {
+        Map<Digest, Optional<Verified>> byOid = new HashMap<>();
+        set.forEach(one -> byOid.putIfAbsent(one.oid().digest(), Optional.of(one)));
+        return DigestTree.<Verified>ofKeys().with(Collections.unmodifiableMap(byOid));
     }
 
-    private static List<Verified> held(List<Verified> all, Releases releases) {
-        return all.stream().filter(one -> releases.holds(one.oid())).toList();
-    }
-
-    /** A digest over the oids of S, sorted: equal exactly where two sides hold the same. */
-    static Digest digestOf(Collection<Verified> released) {
-        return Encoding.of("comity-set-v1")
-                .list(released.stream().map(Verified::oid).sorted().toList(), Encoding::oid)
-                .digest();
+    private static DigestTree<Verified> held(DigestTree<Verified> present, Releases releases) {
+        Map<Digest, Optional<Verified>> held = new HashMap<>();
+        present.values()
+                .filter(one -> releases.holds(one.oid()))
+                .forEach(one -> held.put(one.oid().digest(), Optional.of(one)));
+        return DigestTree.<Verified>ofKeys().with(held);
     }
 }

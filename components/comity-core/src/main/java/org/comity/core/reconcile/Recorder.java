@@ -18,6 +18,8 @@ import org.comity.core.ledger.RowKey;
 import org.comity.core.ledger.Table;
 import org.comity.core.ledger.Write;
 import org.comity.core.mesh.Digest;
+import org.comity.core.mesh.DigestTree;
+import org.comity.core.mesh.Reason;
 import org.comity.core.mesh.Encoding;
 import org.comity.core.picture.JointPicture;
 
@@ -35,20 +37,21 @@ final class Recorder {
         this.limits = limits;
     }
 
-    void commit(Crossing<Arbitrated> crossing, Arbitrated before) {
+    /** Commits it; the number says how many were admitted before. */
+    void commit(Crossing<Arbitrated> crossing, long before) {
         TranslatedConsignment translated = crossing.admitted().translated();
         VerifiedConsignment came = translated.verified();
         came.documents()
                 .forEach((digest, document) -> writes.add(new Write.Put(Table.DOCUMENT, RowKey.of(digest), document)));
         refused(came.refusals());
         crossing.admitted().duplicates().forEach(oid -> leaf(LeafKind.DUPLICATE, oid.digest()));
-        long number = crossing.base();
+        long number = before;
         for (Verified one : crossing.admitted().admitted()) {
             admitted(one, ++number);
             translated(one, translated.attached(one.oid()));
         }
         if (!crossing.admitted().admitted().isEmpty()) {
-            outcome(crossing.stage(), before);
+            outcome(crossing.stage(), crossing.before());
         }
         node.commit(writes, leaves);
     }
@@ -59,6 +62,9 @@ final class Recorder {
 
     /** Beyond the budget refusals share one leaf and keep no octets: a flood cannot fill the store. */
     private void refused(List<Refusal> refusals) {
+        if (refusals.isEmpty()) {
+            return;
+        }
         long kept = count(Table.REFUSED) + count(Table.HELD);
         List<Refusal> beyond = new ArrayList<>();
         for (Refusal refusal : refusals) {
@@ -106,7 +112,7 @@ final class Recorder {
     }
 
     /** "comity-budget-v1": how many, then each refusal's subject. */
-    private static Digest budget(List<Refusal> beyond) {
+    static Digest budget(List<Refusal> beyond) {
         return Encoding.of("comity-budget-v1")
                 .list(beyond, (out, refusal) -> out.digest(subject(refusal)))
                 .digest();
@@ -151,37 +157,43 @@ final class Recorder {
     }
 
     private void outcome(Arbitrated now, Arbitrated before) {
-        leaves.addAll(leavesOf(now));
-        leaves.removeAll(new HashSet<>(leavesOf(before)));
+        leaves.addAll(heads(now));
+        for (DigestTree.Change<Reason> change :
+                now.detected().reasons().since(before.detected().reasons())) {
+            change.after().ifPresent(reason -> leaf(LeafKind.NOT_COUNTED, Detected.saysOf(change.key(), reason)));
+        }
+        now.picture().since(before.picture()).changed().forEach(entry -> leaf(LeafKind.RULING, subject(entry.ruling())));
+        leaf(LeafKind.PICTURE, now.picture().digest());
     }
 
     /** Every decision of a fold as leaves: an auditor that folds the same set finds the same leaves. */
     static List<LedgerLeaf> leavesOf(Arbitrated arbitrated) {
-        List<LedgerLeaf> leaves = new ArrayList<>();
-        Detected detected = arbitrated.detected();
-        Digest frontiers = arbitrated.picture().frontiers().digest();
-        leaves.add(LedgerLeaf.of(
-                LeafKind.ORDERED,
-                Encoding.of("comity-ordered-v1")
-                        .digest(frontiers)
-                        .digest(detected.ordered().digest())
-                        .digest()));
-        leaves.add(LedgerLeaf.of(LeafKind.DIVERGENCE, detected.certificate().digest()));
-        Set<NotCounted> denied = new HashSet<>(detected.notCounted());
-        denied.stream().sorted().forEach(one -> leaves.add(LedgerLeaf.of(LeafKind.NOT_COUNTED, subject(one))));
-        for (JointPicture.Entry entry : arbitrated.picture().entries()) {
-            leaves.add(LedgerLeaf.of(LeafKind.RULING, subject(entry.ruling())));
-        }
+        List<LedgerLeaf> leaves = new ArrayList<>(heads(arbitrated));
+        arbitrated
+                .detected()
+                .reasons()
+                .forEach(one -> leaves.add(
+                        LedgerLeaf.of(LeafKind.NOT_COUNTED, Detected.saysOf(one.key(), one.value()))));
+        arbitrated
+                .picture()
+                .byContention()
+                .forEach(one -> leaves.add(
+                        LedgerLeaf.of(LeafKind.RULING, subject(one.value().ruling()))));
         leaves.add(LedgerLeaf.of(LeafKind.PICTURE, arbitrated.picture().digest()));
         return leaves;
     }
 
-    /** "comity-not-counted-v1": oid, reason. */
-    static Digest subject(NotCounted one) {
-        return Encoding.of("comity-not-counted-v1")
-                .oid(one.oid())
-                .text(one.reason().name())
-                .digest();
+    /** "comity-ordered-v1": frontiers, the digest of S; then the certificate. */
+    private static List<LedgerLeaf> heads(Arbitrated arbitrated) {
+        Detected detected = arbitrated.detected();
+        return List.of(
+                LedgerLeaf.of(
+                        LeafKind.ORDERED,
+                        Encoding.of("comity-ordered-v1")
+                                .digest(arbitrated.picture().frontiers().digest())
+                                .digest(detected.ordered().digest())
+                                .digest()),
+                LedgerLeaf.of(LeafKind.DIVERGENCE, detected.certificate().digest()));
     }
 
     /** "comity-ruling-v1": the ruling with every value. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.comity.core.agreement.Agreement;
 import org.comity.core.authority.AgentId;
@@ -18,53 +19,90 @@ import org.comity.core.control.Frontier;
 import org.comity.core.control.Frontiers;
 import org.comity.core.control.Statement;
 import org.comity.core.mesh.Digest;
+import org.comity.core.mesh.DigestTree;
 import org.comity.core.mesh.Oid;
 import org.comity.core.mesh.Reason;
 
 /**
  * What the agents' consignment chains release: each chain is followed from its first consignment while sequence and
- * previous oid fit; a gap ends it, a fork ends it before the fork.
+ * previous oid fit; a gap ends it, a fork ends it before the fork. Immutable.
  */
 final class Releases {
 
     /** One release of one observation. */
     record Release(Verified consignment, Statement.Consignment statement, Statement.Member member) {}
 
-    private final Map<AgentId, List<Verified>> chains = new TreeMap<>();
-    private final Map<Oid, List<Release>> releases = new HashMap<>();
-    private final Set<AgentId> forked = new HashSet<>();
-    private final Set<Oid> members = new HashSet<>();
-    private final Map<Oid, Reason> left = new TreeMap<>();
+    /**
+     * One agent's chain.
+     *
+     * @param length how many consignments were followed
+     * @param waiting consignments by sequence that were not followed
+     */
+    private record Chain(long length, Optional<Oid> last, Fork fork, SortedMap<Long, List<Verified>> waiting) {
+        static final Chain NEW = new Chain(0, Optional.empty(), Fork.NONE, new TreeMap<>());
 
-    private Releases() {}
+        enum Fork {
+            NONE,
+            FORKED
+        }
+
+        Chain with(Verified consignment, long sequence) {
+            SortedMap<Long, List<Verified>> more = new TreeMap<>(waiting);
+            List<Verified> same = new ArrayList<>(more.getOrDefault(sequence, List.of()));
+            same.add(consignment);
+            more.put(sequence, List.copyOf(same));
+            return new Chain(length, last, fork, more);
+        }
+    }
+
+    private final Map<AgentId, Chain> chains;
+    private final DigestTree<List<Release>> releases;
+    private final DigestTree<Verified> followed;
+
+    private Releases(
+            Map<AgentId, Chain> chains, DigestTree<List<Release>> releases, DigestTree<Verified> followed) {
+        this.chains = Map.copyOf(chains);
+        this.releases = releases;
+        this.followed = followed;
+    }
 
     /** Follows the chains of all entitled agents, each no further than the given vector where it names the agent. */
     static Releases of(Collection<Verified> all, Agreement agreement, Set<Digest> epochs, Optional<Frontiers> upTo) {
-        Releases result = new Releases();
-        Map<AgentId, Map<Long, List<Verified>>> byAgent = new TreeMap<>();
-        for (Verified one : all) {
-            if (one.statement().orElse(null) instanceof Statement.Consignment statement
-                    && Entitlement.allows(statement, one.credential(), agreement)
-                    && one.core().agreement().filter(epochs::contains).isPresent()) {
-                byAgent.computeIfAbsent(statement.agent(), any -> new HashMap<>())
-                        .computeIfAbsent(statement.sequence(), any -> new ArrayList<>())
-                        .add(one);
-            }
-        }
-        byAgent.forEach((agent, bySequence) -> {
-            result.follow(agent, bySequence, limit(upTo, agent));
-            result.leave(agent, bySequence);
-        });
-        return result;
+        return new Releases(Map.of(), DigestTree.ofKeys(), DigestTree.ofKeys()).follow(all, agreement, epochs, upTo);
     }
 
-    /** What was not followed: beyond a fork, or waiting for a consignment before it. */
-    private void leave(AgentId agent, Map<Long, List<Verified>> bySequence) {
-        Reason reason = forked.contains(agent) ? Reason.AGENT_FORKED : Reason.CONSIGNMENT_GAP;
-        bySequence.values().stream()
-                .flatMap(List::stream)
-                .filter(one -> !members.contains(one.oid()))
-                .forEach(one -> left.put(one.oid(), reason));
+    /**
+     * With more consignments, under the same epochs and without a vector.
+     *
+     * @return empty where one claims a place that is taken: the chain may fork before what was followed
+     */
+    Optional<Releases> with(Collection<Verified> more, Agreement agreement, Set<Digest> epochs) {
+        boolean later = more.stream()
+                .filter(one -> isConsignment(one, agreement, epochs))
+                .allMatch(one -> statement(one).sequence()
+                        > chains.getOrDefault(statement(one).agent(), Chain.NEW).length());
+        return later ? Optional.of(follow(more, agreement, epochs, Optional.empty())) : Optional.empty();
+    }
+
+    private Releases follow(
+            Collection<Verified> more, Agreement agreement, Set<Digest> epochs, Optional<Frontiers> upTo) {
+        Map<AgentId, Chain> next = new HashMap<>(chains);
+        for (Verified one : more) {
+            if (isConsignment(one, agreement, epochs)) {
+                Statement.Consignment statement = statement(one);
+                Chain chain = next.getOrDefault(statement.agent(), Chain.NEW);
+                next.put(statement.agent(), chain.with(one, statement.sequence()));
+            }
+        }
+        List<Verified> fresh = new ArrayList<>();
+        next.replaceAll((agent, chain) -> follow(chain, limit(upTo, agent), fresh));
+        return new Releases(next, released(fresh), followed.with(byOid(fresh)));
+    }
+
+    private static boolean isConsignment(Verified one, Agreement agreement, Set<Digest> epochs) {
+        return one.statement().orElse(null) instanceof Statement.Consignment statement
+                && Entitlement.allows(statement, one.credential(), agreement)
+                && one.core().agreement().filter(epochs::contains).isPresent();
     }
 
     private static long limit(Optional<Frontiers> upTo, AgentId agent) {
@@ -72,35 +110,60 @@ final class Releases {
                 .orElse(Long.MAX_VALUE);
     }
 
-    private void follow(AgentId agent, Map<Long, List<Verified>> bySequence, long limit) {
-        List<Verified> chain = new ArrayList<>();
-        for (long next = 1; next <= limit && bySequence.containsKey(next); next++) {
-            Optional<Oid> before = chain.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(chain.get(chain.size() - 1).oid());
-            List<Verified> fitting = bySequence.get(next).stream()
+    private static Chain follow(Chain chain, long limit, List<Verified> fresh) {
+        SortedMap<Long, List<Verified>> waiting = new TreeMap<>(chain.waiting());
+        long length = chain.length();
+        Optional<Oid> last = chain.last();
+        Chain.Fork fork = Chain.Fork.NONE;
+        while (length < limit && waiting.containsKey(length + 1)) {
+            Optional<Oid> before = last;
+            List<Verified> fitting = waiting.getOrDefault(length + 1, List.of()).stream()
                     .distinct()
                     .filter(one -> statement(one).previous().equals(before))
                     .toList();
             if (fitting.size() != 1) {
-                if (fitting.size() > 1) {
-                    forked.add(agent);
-                }
+                fork = fitting.isEmpty() ? Chain.Fork.NONE : Chain.Fork.FORKED;
                 break;
             }
-            chain.add(fitting.get(0));
-            release(fitting.get(0));
+            length++;
+            last = Optional.of(fitting.get(0).oid());
+            fresh.add(fitting.get(0));
+            drop(waiting, length, fitting.get(0));
         }
-        chains.put(agent, chain);
+        return new Chain(length, last, fork, waiting);
     }
 
-    private void release(Verified consignment) {
-        members.add(consignment.oid());
-        for (Statement.Member member : statement(consignment).members()) {
-            members.add(member.oid());
-            releases.computeIfAbsent(member.oid(), any -> new ArrayList<>())
-                    .add(new Release(consignment, statement(consignment), member));
+    /** What claimed the same place and does not fit goes on waiting, so that an operator sees it. */
+    private static void drop(SortedMap<Long, List<Verified>> waiting, long sequence, Verified followed) {
+        List<Verified> others = waiting.getOrDefault(sequence, List.of()).stream()
+                .filter(one -> !one.equals(followed))
+                .toList();
+        if (others.isEmpty()) {
+            waiting.remove(sequence);
+        } else {
+            waiting.put(sequence, others);
         }
+    }
+
+    private DigestTree<List<Release>> released(List<Verified> fresh) {
+        Map<Digest, Optional<List<Release>>> changes = new HashMap<>();
+        for (Verified consignment : fresh) {
+            for (Statement.Member member : statement(consignment).members()) {
+                Digest key = member.oid().digest();
+                List<Release> all = new ArrayList<>(
+                        changes.getOrDefault(key, Optional.empty()).orElseGet(() -> of(member.oid())));
+                all.add(new Release(consignment, statement(consignment), member));
+                all.sort(Comparator.comparing(release -> release.consignment().oid()));
+                changes.put(key, Optional.of(List.copyOf(all)));
+            }
+        }
+        return releases.with(changes);
+    }
+
+    private static Map<Digest, Optional<Verified>> byOid(List<Verified> all) {
+        Map<Digest, Optional<Verified>> changes = new HashMap<>();
+        all.forEach(one -> changes.put(one.oid().digest(), Optional.of(one)));
+        return changes;
     }
 
     private static Statement.Consignment statement(Verified consignment) {
@@ -110,25 +173,19 @@ final class Releases {
     /** The vector that these chains reach. */
     Frontiers frontiers() {
         List<Frontier> list = new ArrayList<>();
-        chains.forEach((agent, chain) -> {
-            if (!chain.isEmpty()) {
-                list.add(new Frontier(
-                        agent, chain.size(), chain.get(chain.size() - 1).oid()));
-            }
-        });
+        chains.forEach((agent, chain) ->
+                chain.last().ifPresent(last -> list.add(new Frontier(agent, chain.length(), last))));
         return Frontiers.of(list);
     }
 
     /** Whether a consignment that was followed lists it, or it is one. */
     boolean holds(Oid oid) {
-        return members.contains(oid);
+        return releases.containsKey(oid.digest()) || followed.containsKey(oid.digest());
     }
 
     /** All releases of an observation, by consignment oid. */
     List<Release> of(Oid oid) {
-        return releases.getOrDefault(oid, List.of()).stream()
-                .sorted(Comparator.comparing(release -> release.consignment().oid()))
-                .toList();
+        return releases.get(oid.digest()).orElse(List.of());
     }
 
     /** Whether it was released at or before the vector. */
@@ -140,20 +197,44 @@ final class Releases {
                         .isPresent());
     }
 
+    /** The oids whose releases are others than before: of members, and of consignments that were followed since. */
+    Set<Oid> since(Releases before) {
+        Set<Oid> changed = new HashSet<>();
+        releases.since(before.releases).forEach(change -> changed.add(new Oid(change.key())));
+        followed.since(before.followed).forEach(change -> changed.add(new Oid(change.key())));
+        return changed;
+    }
+
     /** Members that a followed consignment lists and the given observations lack. */
-    Set<Oid> missing(Set<Oid> present) {
-        Set<Oid> missing = new HashSet<>(members);
-        missing.removeAll(present);
+    Set<Oid> missing(DigestTree<Verified> present) {
+        Set<Oid> missing = new HashSet<>();
+        for (DigestTree.Entry<List<Release>> entry : releases) {
+            if (!present.containsKey(entry.key())) {
+                missing.add(new Oid(entry.key()));
+            }
+        }
         return missing;
     }
 
     /** Consignments that are not followed, and why: they and what they alone list are not in S. */
     Map<Oid, Reason> notFollowed() {
-        return Map.copyOf(left);
+        Map<Oid, Reason> left = new HashMap<>();
+        chains.values().forEach(chain -> chain.waiting().values().forEach(same -> same.stream()
+                .filter(one -> !followed.containsKey(one.oid().digest()))
+                .forEach(one -> left.put(
+                        one.oid(),
+                        chain.fork() == Chain.Fork.FORKED ? Reason.AGENT_FORKED : Reason.CONSIGNMENT_GAP))));
+        return left;
     }
 
     /** Agents whose chain forks. */
     Set<AgentId> forked() {
-        return Set.copyOf(forked);
+        Set<AgentId> forked = new HashSet<>();
+        chains.forEach((agent, chain) -> {
+            if (chain.fork() == Chain.Fork.FORKED) {
+                forked.add(agent);
+            }
+        });
+        return forked;
     }
 }

@@ -3,6 +3,7 @@ package org.comity.core.reconcile;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import org.comity.core.agreement.Agreement;
 import org.comity.core.boundary.Verified;
 import org.comity.core.ledger.Checkpoint;
 import org.comity.core.temporal.Moment;
@@ -12,9 +13,12 @@ import org.comity.core.temporal.TemporalEvidence;
 final class TimeOf {
     private TimeOf() {}
 
-    static TemporalEvidence evidence(Collection<Verified> released, Releases releases, int driftPpm) {
-        return TemporalEvidence.of(
-                released.stream().map(one -> moment(one, releases)).toList(), driftPpm);
+    static TemporalEvidence evidence(Collection<Verified> released, Releases releases, Agreement agreement) {
+        return TemporalEvidence.of(moments(released, releases), agreement.driftPpm());
+    }
+
+    static List<Moment> moments(Collection<Verified> released, Releases releases) {
+        return released.stream().map(one -> moment(one, releases)).toList();
     }
 
     private static Moment moment(Verified one, Releases releases) {

@@ -4,9 +4,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.comity.core.agreement.Party;
 import org.comity.core.authority.Credential;
 import org.comity.core.boundary.Refusal;
+import org.comity.core.control.Statement;
 import org.comity.core.ledger.Checkpoint;
 import org.comity.core.ledger.CheckpointNote;
 import org.comity.core.ledger.Cosignature;
@@ -15,7 +17,6 @@ import org.comity.core.ledger.Ledger;
 import org.comity.core.ledger.LedgerLeaf;
 import org.comity.core.ledger.LedgerSigner;
 import org.comity.core.ledger.RowKey;
-import org.comity.core.ledger.SplitView;
 import org.comity.core.ledger.Table;
 import org.comity.core.ledger.Write;
 import org.comity.core.mesh.Digest;
@@ -154,20 +155,22 @@ final class Witness {
 
     /** Keeps what shows the fault: two heads that contradict each other, else the proof that proves nothing. */
     private void refuse(Extension extension, Outcome.No<?> no) {
-        Octets evidence = extension.octets();
-        if (no.reason() == Reason.MESH_EQUIVOCATED) {
-            evidence = split(extension).orElse(evidence);
-        }
+        Optional<Statement.Equivocation> split =
+                no.reason() == Reason.MESH_EQUIVOCATED ? split(extension) : Optional.empty();
+        Octets evidence = split.map(found -> found.evidence().octets()).orElseGet(extension::octets);
         Recorder.refuse(agent, new Refusal(evidence, no.reason(), no.detail()));
+        split.ifPresent(found -> agent.state(found, agent.credentials()));
     }
 
-    private Optional<Octets> split(Extension extension) {
-        return contradictable().stream()
-                .map(head -> new SplitView(head.note(), extension.head()))
-                .filter(view -> view.verify(peer.mesh(), key(peer.mesh()), checks.notes())
-                        .fold(size -> true, no -> false))
-                .map(SplitView::octets)
-                .findFirst();
+    /** What the next release tells all sides, for each to judge alike. */
+    private Optional<Statement.Equivocation> split(Extension extension) {
+        return CheckpointNote.read(extension.head(), key(peer.mesh()), peer.mesh(), checks.notes())
+                .fold(Optional::of, no -> Optional.<Checkpoint>empty())
+                .flatMap(shown -> contradictable().stream()
+                        .flatMap(known -> extension.split(known, shown).stream())
+                        .flatMap(view -> view.verify(peer.mesh(), key(peer.mesh()), checks.notes())
+                                .fold(size -> Stream.of(new Statement.Equivocation(peer.mesh(), size, view)), no -> Stream.of()))
+                        .findFirst());
     }
 
     /** Takes the other side's cosignature of the head that this side has shown. */

@@ -1,5 +1,6 @@
 /**
- * Attested equivalences between names of different schemes. Deliberately absent: any rule that equal strings mean the same.
+ * Attested equivalences between names of different schemes. Main types: {@link org.comity.core.taxonomy.Equivalence}, {@link
+ * org.comity.core.taxonomy.Crosswalk}. Deliberately absent: any rule that equal strings mean the same.
  */
 @NullMarked
 package org.comity.core.taxonomy;

@@ -1,65 +1,102 @@
 package org.comity.core.temporal;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.comity.core.ledger.Checkpoint;
+import java.util.TreeMap;
 
 /**
  * Bounds of one mesh's time by another's between encounters: each proven order of two beacons, and the agreed drift, cut
- * away what cannot be. Exact integers of nanoseconds; every rounding widens.
+ * away what cannot be. Of the encounters only those are kept that bound something no other bounds: the convex hull, so that
+ * an instant's bounds come from its two neighbours. Exact integers of nanoseconds; every rounding widens. Immutable.
  */
 final class Envelope {
-    /** Proof that a beacon of the first mesh comes before one of the second. */
-    record Order(Checkpoint earlier, Checkpoint later) {}
-
-    private final List<Order> there;
-    private final List<Order> back;
     private final long driftPpm;
+    private final TreeMap<Instant, Instant> above;
+    private final TreeMap<Instant, Instant> below;
 
-    /**
-     * @param there orders from the first mesh's beacons to the second's
-     * @param back orders from the second mesh's beacons to the first's
-     */
-    Envelope(List<Order> there, List<Order> back, long driftPpm) {
-        this.there = List.copyOf(there);
-        this.back = List.copyOf(back);
+    /** Bounds nothing yet. */
+    Envelope(long driftPpm) {
+        this(driftPpm, new TreeMap<>(), new TreeMap<>());
+    }
+
+    private Envelope(long driftPpm, TreeMap<Instant, Instant> above, TreeMap<Instant, Instant> below) {
         this.driftPpm = driftPpm;
+        this.above = above;
+        this.below = below;
+    }
+
+    /** With proof that something no earlier than an instant of the first mesh precedes an instant of the second. */
+    Envelope atMost(Instant first, Instant second) {
+        if (latest(first).filter(bound -> !bound.isAfter(second)).isPresent()) {
+            return this;
+        }
+        TreeMap<Instant, Instant> corners = new TreeMap<>(above);
+        corners.entrySet()
+                .removeIf(corner -> !up(first, second, corner.getKey()).isAfter(corner.getValue()));
+        corners.put(first, second);
+        return new Envelope(driftPpm, corners, below);
+    }
+
+    /** With proof that something no later than an instant of the first mesh follows an instant of the second. */
+    Envelope atLeast(Instant first, Instant second) {
+        if (earliest(first).filter(bound -> !bound.isBefore(second)).isPresent()) {
+            return this;
+        }
+        TreeMap<Instant, Instant> corners = new TreeMap<>(below);
+        corners.entrySet()
+                .removeIf(corner -> !down(first, second, corner.getKey()).isBefore(corner.getValue()));
+        corners.put(first, second);
+        return new Envelope(driftPpm, above, corners);
+    }
+
+    private Instant up(Instant first, Instant second, Instant at) {
+        long away = nanos(first, at);
+        return second.plusNanos(away + spread(away));
+    }
+
+    private Instant down(Instant first, Instant second, Instant at) {
+        long away = nanos(first, at);
+        return second.plusNanos(away - spread(away));
     }
 
     /** The latest time of the second mesh that an instant of the first can be. */
     Optional<Instant> latest(Instant first) {
-        Instant bound = null;
-        for (Order order : there) {
-            long away = nanos(order.earlier().earliest(), first);
-            Instant one = order.later().latest().plusNanos(away + spread(away));
-            bound = bound == null || one.isBefore(bound) ? one : bound;
-        }
-        return Optional.ofNullable(bound);
+        Map.Entry<Instant, Instant> before = above.floorEntry(first);
+        Map.Entry<Instant, Instant> behind = above.ceilingEntry(first);
+        Instant one = before == null ? Instant.MAX : up(before.getKey(), before.getValue(), first);
+        Instant other = behind == null ? Instant.MAX : up(behind.getKey(), behind.getValue(), first);
+        Instant bound = one.isBefore(other) ? one : other;
+        return above.isEmpty() ? Optional.empty() : Optional.of(bound);
     }
 
     /** The earliest time of the second mesh that an instant of the first can be. */
     Optional<Instant> earliest(Instant first) {
-        Instant bound = null;
-        for (Order order : back) {
-            long away = nanos(order.later().latest(), first);
-            Instant one = order.earlier().earliest().plusNanos(away - spread(away));
-            bound = bound == null || one.isAfter(bound) ? one : bound;
-        }
-        return Optional.ofNullable(bound);
+        Map.Entry<Instant, Instant> before = below.floorEntry(first);
+        Map.Entry<Instant, Instant> behind = below.ceilingEntry(first);
+        Instant one = before == null ? Instant.MIN : down(before.getKey(), before.getValue(), first);
+        Instant other = behind == null ? Instant.MIN : down(behind.getKey(), behind.getValue(), first);
+        Instant bound = one.isAfter(other) ? one : other;
+        return below.isEmpty() ? Optional.empty() : Optional.of(bound);
     }
 
-    /** Whether some time is left at every encounter. */
-    boolean isConsistent() {
-        List<Instant> corners = new ArrayList<>();
-        there.forEach(order -> corners.add(order.earlier().earliest()));
-        back.forEach(order -> corners.add(order.later().latest()));
-        return corners.stream().allMatch(corner -> {
-            Optional<Instant> from = earliest(corner);
-            return from.isEmpty()
-                    || latest(corner).filter(to -> to.isBefore(from.get())).isEmpty();
-        });
+    /** Whether some time is left at the instant. */
+    boolean isConsistentAt(Instant first) {
+        Optional<Instant> from = earliest(first);
+        return from.isEmpty()
+                || latest(first).filter(to -> to.isBefore(from.get())).isEmpty();
+    }
+
+    /** The instants next to this one at which the upper bound was proven: outside of them it says nothing about others. */
+    Instant neighbourBefore(Instant first) {
+        Instant before = above.lowerKey(first);
+        return before == null ? Instant.MIN : before;
+    }
+
+    /** See {@link #neighbourBefore}. */
+    Instant neighbourBehind(Instant first) {
+        Instant behind = above.higherKey(first);
+        return behind == null ? Instant.MAX : behind;
     }
 
     /** Drift over a span, rounded up: never less than the clocks may have come apart. */

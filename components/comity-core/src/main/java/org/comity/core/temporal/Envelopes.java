@@ -1,62 +1,78 @@
 package org.comity.core.temporal;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.comity.core.control.Statement;
-import org.comity.core.ledger.Checkpoint;
+import java.util.Set;
 import org.comity.core.mesh.MeshId;
-import org.comity.core.observation.BeaconRef;
 
-/** The envelopes of every pair of meshes. A pair whose beacons contradict the agreed drift has none. */
+/** The envelopes of every pair of meshes. A pair whose beacons contradict the agreed drift has none. Immutable. */
 final class Envelopes {
     private record Pair(MeshId first, MeshId second) {}
 
-    private final Map<Pair, Envelope> usable = new HashMap<>();
-    private final List<Faults.Drift> drifts = new ArrayList<>();
+    /** Instants of a mesh's time, both ends excluded, whose bounds in another's are narrower than before. */
+    record Narrowed(MeshId mesh, Instant from, Instant to) {}
 
-    private Envelopes() {}
+    private final int driftPpm;
+    private final Map<Pair, Envelope> all;
+    private final Set<Pair> broken;
 
-    /** Draws them from inclusion receipts whose logged beacon S shows. */
-    static Envelopes of(Collection<Moment> moments, Map<BeaconRef, Checkpoint> beacons, int driftPpm) {
-        Map<Pair, List<Envelope.Order>> orders = new HashMap<>();
-        for (Moment moment : moments) {
-            if (moment.statement().orElse(null) instanceof Statement.InclusionReceipt receipt) {
-                Optional.ofNullable(beacons.get(receipt.logged()))
-                        .ifPresent(logged -> orders.computeIfAbsent(
-                                        new Pair(logged.mesh(), receipt.head().mesh()), any -> new ArrayList<>())
-                                .add(new Envelope.Order(logged, receipt.head())));
-            }
-        }
-        Envelopes result = new Envelopes();
-        for (Pair pair : orders.keySet()) {
-            Pair mirrored = new Pair(pair.second(), pair.first());
-            Envelope envelope = new Envelope(
-                    orders.getOrDefault(pair, List.of()), orders.getOrDefault(mirrored, List.of()), driftPpm);
-            result.add(pair, envelope);
-            if (!orders.containsKey(mirrored)) {
-                result.add(mirrored, new Envelope(List.of(), orders.get(pair), driftPpm));
-            }
-        }
-        result.drifts.sort(Comparator.comparing(Faults.Drift::one).thenComparing(Faults.Drift::other));
-        return result;
+    private Envelopes(int driftPpm, Map<Pair, Envelope> all, Set<Pair> broken) {
+        this.driftPpm = driftPpm;
+        this.all = all;
+        this.broken = broken;
     }
 
-    private void add(Pair pair, Envelope envelope) {
-        if (envelope.isConsistent()) {
-            usable.put(pair, envelope);
-        } else {
-            drifts.add(new Faults.Drift(pair.first(), pair.second()));
+    /** No encounters yet. */
+    static Envelopes none(int driftPpm) {
+        return new Envelopes(driftPpm, Map.of(), Set.of());
+    }
+
+    int driftPpm() {
+        return driftPpm;
+    }
+
+    /** With what more crossings prove; what they narrow is added to the list. */
+    Envelopes with(List<Growth.Crossing> crossings, List<Narrowed> narrowed) {
+        if (crossings.isEmpty()) {
+            return this;
         }
+        Map<Pair, Envelope> next = new HashMap<>(all);
+        Set<Pair> nextBroken = new HashSet<>(broken);
+        for (Growth.Crossing crossing : crossings) {
+            MeshId earlier = crossing.logged().ref().mesh();
+            MeshId later = crossing.by().ref().mesh();
+            Pair there = new Pair(earlier, later);
+            Pair back = new Pair(later, earlier);
+            Instant first = crossing.logged().earliest();
+            Instant second = crossing.by().latest();
+            Envelope before = next.getOrDefault(there, new Envelope(driftPpm));
+            Envelope after = before.atMost(first, second);
+            if (after != before) {
+                narrowed.add(new Narrowed(earlier, after.neighbourBefore(first), after.neighbourBehind(first)));
+            }
+            Envelope mirrored = next.getOrDefault(back, new Envelope(driftPpm)).atLeast(second, first);
+            next.put(there, after);
+            next.put(back, mirrored);
+            if (!after.isConsistentAt(first)) {
+                nextBroken.add(there);
+            }
+            if (!mirrored.isConsistentAt(second)) {
+                nextBroken.add(back);
+            }
+        }
+        return new Envelopes(driftPpm, next, nextBroken);
     }
 
     List<Faults.Drift> drifts() {
-        return List.copyOf(drifts);
+        return broken.stream()
+                .map(pair -> new Faults.Drift(pair.first(), pair.second()))
+                .sorted(Comparator.comparing(Faults.Drift::one).thenComparing(Faults.Drift::other))
+                .toList();
     }
 
     /** Whether the latest that the first can be, in the other's time, is before the earliest that the other can be. */
@@ -64,10 +80,13 @@ final class Envelopes {
         if (first.to().isEmpty() || other.from().isEmpty()) {
             return false;
         }
+        Pair pair = new Pair(mesh, otherMesh);
         Optional<Instant> latest = mesh.equals(otherMesh)
                 ? first.to()
-                : Optional.ofNullable(usable.get(new Pair(mesh, otherMesh)))
-                        .flatMap(envelope -> envelope.latest(first.to().get()));
+                : broken.contains(pair)
+                        ? Optional.empty()
+                        : Optional.ofNullable(all.get(pair))
+                                .flatMap(envelope -> envelope.latest(first.to().get()));
         return latest.filter(bound -> bound.isBefore(other.from().get())).isPresent();
     }
 }

@@ -1,45 +1,67 @@
 package org.comity.core.temporal;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.comity.core.control.Statement;
-import org.comity.core.ledger.Checkpoint;
 import org.comity.core.mesh.MeshId;
 import org.comity.core.mesh.Oid;
-import org.comity.core.observation.BeaconRef;
+import org.comity.core.observation.TemporalReference;
+import org.comity.core.temporal.TimeGraph.Spot;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a set of observations proves about precedence. No party's clock is canonical and none is trusted to decide a winner:
  * an order stands only where one of the four layers proves it, all else is CONCURRENT. A function of the set; more evidence
- * only narrows.
+ * only narrows, but for evidence that contradicts itself, which is not believed. Immutable and thread-safe.
  */
 public final class TemporalEvidence {
-    private static final List<Layer> PATHS = List.of(Layer.HASH_ORDER, Layer.BEACON, Layer.ENTANGLEMENT);
+    private static final int CHANGES_MAX = 65_536;
 
+    /** The one writer of a line of evidences, each of which has what the ones before have. */
+    private static final class Writer {
+        private final Columns columns = new Columns();
+        private final Notes notes = new Notes();
+        private final Suspicions suspicions = new Suspicions();
+        private final Doubts doubts;
+        private int growths;
+
+        Writer(Doubts doubts) {
+            this.doubts = doubts;
+        }
+    }
+
+    /** What a step changed of what was known: empty where that is not known or too much. */
+    private record Step(int growthBefore, Optional<List<Links.News>> news) {}
+
+    private final Writer writer;
+    private final int growth;
     private final TimeGraph graph;
-    private final Map<Layer, Reach> reach = new EnumMap<>(Layer.class);
-    private final Map<Oid, Moment> moments = new HashMap<>();
-    private final Map<Oid, Bracket> brackets = new HashMap<>();
+    private final Reach reach;
     private final Envelopes envelopes;
-    private final Faults faults;
+    private final List<Faults.DeviceFork> forks;
+    private final Map<MeshId, Long> equivocated;
+    private @Nullable Step step;
+    private @Nullable Faults faults;
 
-    private TemporalEvidence(Collection<Moment> all, int driftPpm) {
-        all.forEach(moment -> moments.putIfAbsent(moment.oid(), moment));
-        Map<MeshId, List<Checkpoint>> beacons = beacons(moments.values());
-        graph = TimeGraph.of(moments.values(), beacons);
-        PATHS.forEach(layer -> reach.put(layer, new Reach(graph, layer)));
-        Map<BeaconRef, Checkpoint> byRef = new HashMap<>();
-        beacons.values().forEach(heads -> heads.forEach(head -> byRef.putIfAbsent(head.ref(), head)));
-        moments.values().forEach(moment -> brackets.put(moment.oid(), bracket(moment, byRef)));
-        envelopes = Envelopes.of(moments.values(), byRef, driftPpm);
-        faults = FaultFinder.find(moments.values(), beacons, brackets, envelopes.drifts());
+    private TemporalEvidence(Writer writer, TimeGraph graph, Envelopes envelopes) {
+        this.writer = writer;
+        this.growth = writer.growths;
+        this.graph = graph;
+        this.reach = new Reach(graph);
+        this.envelopes = envelopes;
+        this.forks = writer.suspicions.forks();
+        Map<MeshId, Long> all = new HashMap<>(writer.doubts.equivocated());
+        writer.suspicions.equivocated().forEach((mesh, size) -> all.merge(mesh, size, Math::min));
+        this.equivocated = Map.copyOf(all);
     }
 
     /**
@@ -48,98 +70,166 @@ public final class TemporalEvidence {
      * @param driftPpm agreed bound on the relative drift of two meshes' time, parts per million
      */
     public static TemporalEvidence of(Collection<Moment> moments, int driftPpm) {
-        return new TemporalEvidence(moments, driftPpm);
-    }
-
-    /** The heads that verified statements show, by mesh, sorted by size and then root. */
-    private static Map<MeshId, List<Checkpoint>> beacons(Collection<Moment> moments) {
-        Map<MeshId, Map<BeaconRef, Checkpoint>> found = new HashMap<>();
-        for (Moment moment : moments) {
-            moment.statement()
-                    .flatMap(TemporalEvidence::head)
-                    .ifPresent(head -> found.computeIfAbsent(head.mesh(), any -> new HashMap<>())
-                            .merge(head.ref(), head, TemporalEvidence::narrower));
+        Doubts doubts = Doubts.NONE;
+        while (true) {
+            Batch batch = new Batch(moments, doubts);
+            if (batch.isCircular()) {
+                doubts = batch.broken();
+                continue;
+            }
+            TemporalEvidence drawn = empty(doubts, driftPpm).grow(batch);
+            if (drawn.equivocated.equals(doubts.equivocated())) {
+                return drawn;
+            }
+            doubts = new Doubts(drawn.equivocated, doubts.heads(), doubts.across());
         }
-        Map<MeshId, List<Checkpoint>> sorted = new HashMap<>();
-        found.forEach((mesh, heads) -> sorted.put(
-                mesh,
-                heads.values().stream()
-                        .sorted(Comparator.comparingLong(Checkpoint::size).thenComparing(Checkpoint::root))
-                        .toList()));
-        return sorted;
     }
 
-    /** Of two notes of one head the earlier one: the head existed by then. */
-    private static Checkpoint narrower(Checkpoint one, Checkpoint other) {
-        Comparator<Checkpoint> order = Comparator.comparing(Checkpoint::latest)
-                .thenComparing(Checkpoint::earliest)
-                .thenComparing(head -> head.note().digest());
-        return order.compare(one, other) <= 0 ? one : other;
+    private static TemporalEvidence empty(Doubts doubts, int driftPpm) {
+        Writer writer = new Writer(doubts);
+        TimeGraph graph =
+                new TimeGraph(writer.columns.view(), new Slots<>(), new Slots<>(), new Slots<>(), List.of(), Map.of());
+        return new TemporalEvidence(writer, graph, Envelopes.none(driftPpm));
     }
 
-    private static Optional<Checkpoint> head(Statement statement) {
-        if (statement instanceof Statement.Beacon beacon) {
-            return Optional.of(beacon.checkpoint());
+    /**
+     * The evidence of these moments too: equal to {@link #of} everything. What is known may come again with more heads that
+     * include it, never with fewer. The cost follows what is new, unless everything must be drawn anew: where this value was
+     * continued before, where a mesh is found to equivocate, or where evidence leads in a circle.
+     *
+     * @param all everything so far and these; asked only where it must be drawn anew
+     */
+    public TemporalEvidence with(Collection<Moment> more, Supplier<? extends Collection<Moment>> all) {
+        synchronized (writer) {
+            Batch batch = new Batch(more, writer.doubts);
+            if (writer.growths == growth && !batch.isCircular()) {
+                TemporalEvidence next = grow(batch);
+                if (next.step != null && next.equivocated.equals(equivocated)) {
+                    return next;
+                }
+            }
         }
-        if (statement instanceof Statement.Consignment consignment) {
-            return Optional.of(consignment.head());
-        }
-        return statement instanceof Statement.InclusionReceipt receipt ? Optional.of(receipt.head()) : Optional.empty();
+        return of(all.get(), envelopes.driftPpm());
     }
 
-    private static Bracket bracket(Moment moment, Map<BeaconRef, Checkpoint> beacons) {
-        MeshId own = moment.core().origin().mesh();
-        return new Bracket(
-                moment.core().made().seen().stream()
-                        .filter(seen -> seen.mesh().equals(own))
-                        .flatMap(seen -> Optional.ofNullable(beacons.get(seen)).stream())
-                        .map(Checkpoint::earliest)
-                        .findFirst(),
-                moment.included().stream().map(Checkpoint::latest).min(Comparator.naturalOrder()));
+    /** Without a step where it must be drawn anew. */
+    private TemporalEvidence grow(Batch batch) {
+        writer.growths++;
+        Growth next = new Growth(writer.columns, writer.notes, graph, writer.growths, writer.doubts);
+        batch.each(
+                moment -> {
+                    if (next.isNew(moment.oid())) {
+                        writer.suspicions.made(moment.core().origin());
+                    }
+                    if (moment.statement().orElse(null) instanceof Statement.Equivocation split) {
+                        writer.suspicions.accused(split);
+                    }
+                    int number = next.observation(moment);
+                    writer.suspicions.logged(moment.core().origin().mesh(), number, moment.leaves());
+                },
+                head -> {
+                    writer.suspicions.signed(head);
+                    next.beacon(head);
+                });
+        List<Envelopes.Narrowed> narrowed = new ArrayList<>();
+        Envelopes bounds = envelopes.with(next.crossed(), narrowed);
+        TemporalEvidence grown = new TemporalEvidence(writer, next.graph(), bounds);
+        if (!next.links().isCircular() && !next.isNarrowed()) {
+            narrowed.forEach(next::narrowed);
+            boolean wide = !grown.forks.equals(forks)
+                    || bounds.drifts().size() > envelopes.drifts().size();
+            grown.step = new Step(
+                    growth, wide ? Optional.empty() : Optional.of(next.links().news()));
+        }
+        return grown;
+    }
+
+    /**
+     * The observations that were known before and about which this evidence may say something else: a pair's order differs
+     * only where one of the two is among them, a bracket and a clock fault only where it is. Empty where that is not known:
+     * this was not made from that one by {@link #with}, or too much changed.
+     */
+    public Optional<Set<Oid>> changedSince(TemporalEvidence before) {
+        Step made = step;
+        if (made == null
+                || before.writer != writer
+                || before.growth != made.growthBefore()
+                || made.news().isEmpty()) {
+            return Optional.empty();
+        }
+        int known = before.graph.columns().count();
+        Set<Oid> changed = new HashSet<>();
+        for (Links.News one : made.news().get()) {
+            for (int place = one.from(); place <= one.to() && changed.size() <= CHANGES_MAX; place++) {
+                int number = graph.chains().get(one.chain()).member(place);
+                if (number < known) {
+                    changed.add(graph.columns().oid(number));
+                }
+            }
+        }
+        return changed.size() > CHANGES_MAX ? Optional.empty() : Optional.of(changed);
     }
 
     /** Whether any layer proves the first to precede the second. */
     public boolean isBefore(Oid first, Oid second) {
-        return reach(Layer.ENTANGLEMENT).isBefore(graph.number(first), graph.number(second))
-                || !reach(Layer.ENTANGLEMENT).isBefore(graph.number(second), graph.number(first))
-                        && inEnvelope(first, second);
+        Spot one = graph.spot(first);
+        Spot other = graph.spot(second);
+        return !first.equals(second)
+                && (reach.isBefore(one, other) || !reach.isBefore(other, one) && inEnvelope(one, other));
     }
 
-    private Reach reach(Layer layer) {
-        return Objects.requireNonNull(reach.get(layer), "every layer of paths has its reach");
+    /** Whether the set shows a beacon of that mesh of at least that size. */
+    public boolean isReached(MeshId mesh, long size) {
+        int number = graph.meshes().indexOf(mesh);
+        return IntStream.range(0, graph.heads().size())
+                .mapToObj(graph.heads()::get)
+                .anyMatch(head -> head.mesh() == number
+                        && graph.spot(head).isSomewhere()
+                        && head.ref().size() >= size);
     }
 
-    private boolean inEnvelope(Oid first, Oid second) {
-        Moment one = moments.get(first);
-        Moment other = moments.get(second);
-        return one != null
-                && other != null
-                && envelopes.isBefore(
-                        one.core().origin().mesh(),
-                        bracket(first),
-                        other.core().origin().mesh(),
-                        bracket(second));
+    /** Whether paths prove an observation to precede a beacon of that mesh of at most that size. */
+    public boolean isBefore(Oid observation, MeshId mesh, long size) {
+        Spot spot = graph.spot(observation);
+        int number = graph.meshes().indexOf(mesh);
+        int earliest = spot.isSomewhere() && number >= 0 ? graph.earliest(spot, number) : Staircase.NONE;
+        return earliest != Staircase.NONE && graph.size(earliest) <= size;
+    }
+
+    private boolean inEnvelope(Spot first, Spot second) {
+        return first.isSomewhere()
+                && second.isSomewhere()
+                && envelopes.isBefore(mesh(first), bracket(first), mesh(second), bracket(second));
+    }
+
+    private MeshId mesh(Spot spot) {
+        return graph.meshes().get(graph.chain(spot).mesh);
     }
 
     /** The order of a pair, with the strongest layer that proves it. */
     public Precedence precedence(Oid first, Oid second) {
-        return proven(first, second, Relation.BEFORE)
-                .or(() -> proven(second, first, Relation.AFTER))
-                .or(() -> enveloped(first, second, Relation.BEFORE))
-                .or(() -> enveloped(second, first, Relation.AFTER))
+        if (first.equals(second)) {
+            return Precedence.CONCURRENT;
+        }
+        Spot one = graph.spot(first);
+        Spot other = graph.spot(second);
+        return proven(one, other, Relation.BEFORE)
+                .or(() -> proven(other, one, Relation.AFTER))
+                .or(() -> enveloped(one, other, Relation.BEFORE))
+                .or(() -> enveloped(other, one, Relation.AFTER))
                 .orElse(Precedence.CONCURRENT);
     }
 
-    private Optional<Precedence> proven(Oid earlier, Oid later, Relation relation) {
-        int from = graph.number(earlier);
-        int to = graph.number(later);
-        return PATHS.stream()
-                .filter(layer -> reach(layer).isBefore(from, to))
-                .findFirst()
-                .map(layer -> new Precedence(relation, Optional.of(layer), graph.path(from, to, layer)));
+    private Optional<Precedence> proven(Spot earlier, Spot later, Relation relation) {
+        if (!reach.isBefore(earlier, later)) {
+            return Optional.empty();
+        }
+        Paths paths = new Paths(graph);
+        Layer layer = paths.layer(earlier, later);
+        return Optional.of(new Precedence(relation, Optional.of(layer), paths.steps(earlier, later, layer)));
     }
 
-    private Optional<Precedence> enveloped(Oid earlier, Oid later, Relation relation) {
+    private Optional<Precedence> enveloped(Spot earlier, Spot later, Relation relation) {
         return inEnvelope(earlier, later)
                 ? Optional.of(new Precedence(
                         relation,
@@ -155,27 +245,82 @@ public final class TemporalEvidence {
 
     /** Whether a beacon that another mesh logged proves the first to precede the second. */
     public boolean entangledBefore(Oid first, Oid second) {
-        return reach(Layer.ENTANGLEMENT).isBeforeThroughAnother(graph.number(first), graph.number(second));
+        return !first.equals(second) && reach.throughAnother(graph.spot(first), graph.spot(second));
     }
 
-    /** Between which beacons of its own mesh it was made. */
+    /** Between which beacons of its own mesh it was made: the latest that leads to it and the earliest that it leads to. */
     public Bracket bracket(Oid oid) {
-        return brackets.getOrDefault(oid, new Bracket(Optional.empty(), Optional.empty()));
+        Spot spot = graph.spot(oid);
+        return spot.isSomewhere() ? bracket(spot) : new Bracket(Optional.empty(), Optional.empty());
     }
 
-    /** The contradictions that the set shows. */
+    private Bracket bracket(Spot spot) {
+        int mesh = graph.chain(spot).mesh;
+        int from = graph.latest(spot, mesh);
+        int to = graph.earliest(spot, mesh);
+        return new Bracket(
+                from == Staircase.NONE
+                        ? Optional.empty()
+                        : Optional.of(graph.heads().get(from).earliest()),
+                to == Staircase.NONE
+                        ? Optional.empty()
+                        : Optional.of(graph.heads().get(to).latest()));
+    }
+
+    /** Whether its beacons exclude the time at which its maker says that it was made. */
+    public boolean isClockFault(Oid oid) {
+        int number = graph.columns().number(oid);
+        return number >= 0 && isClockFault(number);
+    }
+
+    private boolean isClockFault(int number) {
+        Spot spot = graph.spot(number);
+        TemporalReference.Global claim = spot.isSomewhere() ? graph.columns().claim(number) : null;
+        return claim != null && excludes(bracket(spot), claim);
+    }
+
+    private static boolean excludes(Bracket bracket, TemporalReference.Global claim) {
+        Instant latest = claim.time().plus(claim.uncertainty());
+        Instant earliest = claim.time().minus(claim.uncertainty());
+        return bracket.from().filter(latest::isBefore).isPresent()
+                || bracket.to().filter(earliest::isAfter).isPresent();
+    }
+
+    /** Devices that two observations claim for one sequence, sorted: {@link Faults#deviceForks} without its other lists. */
+    public List<Faults.DeviceFork> forks() {
+        return forks;
+    }
+
+    /** The contradictions that the set shows. Looks at every observation when first asked. */
     public Faults faults() {
-        return faults;
+        Faults found = faults;
+        if (found == null) {
+            found = new Faults(forks, equivocations(), clockFaults(), envelopes.drifts());
+            faults = found;
+        }
+        return found;
+    }
+
+    /** Meshes that showed two histories, sorted: {@link Faults#equivocations} without its other lists. */
+    public List<Faults.Equivocation> equivocations() {
+        return equivocated.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(one -> new Faults.Equivocation(one.getKey(), one.getValue()))
+                .toList();
+    }
+
+    private List<Faults.ClockFault> clockFaults() {
+        List<Oid> found = new ArrayList<>();
+        for (int number = 0; number < graph.columns().count(); number++) {
+            if (isClockFault(number)) {
+                found.add(graph.columns().oid(number));
+            }
+        }
+        return found.stream().sorted().map(Faults.ClockFault::new).toList();
     }
 
     /** An order for people to read: every proven cause first, ties by hash. It decides nothing. */
     public List<Oid> presentationOrder() {
-        List<Oid> order = new ArrayList<>();
-        for (int node : graph.topological()) {
-            if (graph.name(node) instanceof Oid oid) {
-                order.add(oid);
-            }
-        }
-        return List.copyOf(order);
+        return new Presentation(graph);
     }
 }

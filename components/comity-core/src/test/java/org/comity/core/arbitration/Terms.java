@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.comity.core.agreement.ReleaseTerms;
 import org.comity.core.agreement.Agreement;
 import org.comity.core.agreement.AuthorityEntry;
 import org.comity.core.agreement.Comparison;
@@ -23,6 +24,7 @@ import org.comity.core.mesh.Digest;
 import org.comity.core.mesh.MeshId;
 import org.comity.core.mesh.Octets;
 import org.comity.core.observation.ObservedProperty;
+import org.comity.core.observation.Suite2026;
 
 /** Agreements of three authorities in two meshes, each owning one scheme; two of them have a region. */
 final class Terms {
@@ -102,8 +104,11 @@ final class Terms {
                 filter,
                 chain,
                 List.of(),
+                ReleaseTerms.NOTHING,
+                List.of(),
                 100,
                 Set.of(),
+                Suite2026.SUITE,
                 Limits.STANDARD);
     }
 

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import org.comity.core.agreement.ReleaseTerms;
 import org.comity.core.Told;
 import org.comity.core.agreement.Agreement;
 import org.comity.core.agreement.Domain;
@@ -24,6 +28,7 @@ import org.comity.core.mesh.MeshId;
 import org.comity.core.mesh.Octets;
 import org.comity.core.mesh.Oid;
 import org.comity.core.observation.FeatureOfInterest;
+import org.comity.core.observation.Suite2026;
 import org.junit.jupiter.api.Test;
 
 /** At most 2 contested, 500 permille, 1 undecidable and 3 beacons apart are AUTO. */
@@ -60,8 +65,11 @@ class DivergenceTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                ReleaseTerms.NOTHING,
+                List.of(),
                 100,
                 Set.of(),
+                Suite2026.SUITE,
                 Limits.STANDARD);
     }
 
@@ -90,7 +98,31 @@ class DivergenceTest {
         return new Fact(oid, Told.core(mesh, result, List.of()), AttestationTier.SOFTWARE, domain, 1_000);
     }
 
-    private static DomainVerdict roads(Divergence divergence, int all, int contested) {
+    /** What is said of contentions, counted domain by domain. */
+    private record Judged(
+            Predicate<Contention> settled,
+            Predicate<Contention> undecidable,
+            Predicate<Contention> unproven,
+            Divergence.Trouble trouble) {
+
+        DivergenceCertificate assess(Agreement agreement, Frontiers frontiers, List<Contention> contentions) {
+            Map<String, Divergence.Tally> tallies = new HashMap<>();
+            for (Contention one : contentions) {
+                boolean open = !settled.test(one);
+                tallies.merge(
+                        one.domain().name(),
+                        new Divergence.Tally(
+                                1,
+                                open && one.isContested() ? 1 : 0,
+                                open && undecidable.test(one) ? 1 : 0,
+                                open && unproven.test(one) ? 1 : 0),
+                        Divergence.Tally::plus);
+            }
+            return new Divergence(trouble).assess(agreement, frontiers, tallies);
+        }
+    }
+
+    private static DomainVerdict roads(Judged divergence, int all, int contested) {
         return divergence
                 .assess(agreement(), new Frontiers(List.of()), contentions(ROADS, all, contested))
                 .of("roads")
@@ -98,7 +130,7 @@ class DivergenceTest {
     }
 
     private static Verdict verdict(Divergence.Trouble trouble, int all, int contested) {
-        return roads(new Divergence(any -> false, any -> false, trouble), all, contested)
+        return roads(new Judged(any -> false, any -> false, any -> false, trouble), all, contested)
                 .verdict();
     }
 
@@ -131,14 +163,28 @@ class DivergenceTest {
     @Test
     void countsWhatIsUndecidableAndLeavesOutWhatIsSettled() {
         // Given
-        Divergence one = new Divergence(any -> false, contention -> isFirst(contention, 1), NONE);
-        Divergence two = new Divergence(any -> false, contention -> isFirst(contention, 2), NONE);
-        Divergence settled = new Divergence(contention -> isFirst(contention, 2), any -> true, NONE);
+        Judged one = new Judged(any -> false, contention -> isFirst(contention, 1), any -> false, NONE);
+        Judged two = new Judged(any -> false, contention -> isFirst(contention, 2), any -> false, NONE);
+        Judged settled = new Judged(contention -> isFirst(contention, 2), any -> true, any -> false, NONE);
 
         // Then
-        assertThat(roads(one, 4, 0)).isEqualTo(new DomainVerdict("roads", Verdict.AUTO, 4, 0, 1, 0, 0, 0));
+        assertThat(roads(one, 4, 0)).isEqualTo(new DomainVerdict("roads", Verdict.AUTO, 4, 0, 1, 0, 0, 0, 0));
         assertThat(roads(two, 4, 0).verdict()).isEqualTo(Verdict.GOVERNED);
-        assertThat(roads(settled, 3, 2)).isEqualTo(new DomainVerdict("roads", Verdict.AUTO, 3, 0, 1, 0, 0, 0));
+        assertThat(roads(settled, 3, 2)).isEqualTo(new DomainVerdict("roads", Verdict.AUTO, 3, 0, 1, 0, 0, 0, 0));
+    }
+
+    @Test
+    void aCredentialWithoutAYoungEnoughListGovernsItsDomainEvenUncontested() {
+        // Given
+        Judged one = new Judged(any -> false, any -> false, contention -> isFirst(contention, 1), NONE);
+        Judged settled = new Judged(any -> true, any -> false, any -> true, NONE);
+        Judged equivocal =
+                new Judged(any -> false, any -> false, contention -> true, new Divergence.Trouble(0, 0, 1));
+
+        // Then
+        assertThat(roads(one, 4, 0)).isEqualTo(new DomainVerdict("roads", Verdict.GOVERNED, 4, 0, 0, 1, 0, 0, 0));
+        assertThat(roads(settled, 4, 0).verdict()).isEqualTo(Verdict.IN_SYNC);
+        assertThat(roads(equivocal, 4, 0).verdict()).isEqualTo(Verdict.QUARANTINE);
     }
 
     @Test
@@ -146,7 +192,8 @@ class DivergenceTest {
         // Given
         List<Contention> both = new ArrayList<>(contentions(ROADS, 4, 4));
         both.addAll(contentions(RIVERS, 5, 0));
-        Divergence divergence = new Divergence(any -> false, any -> false, new Divergence.Trouble(1, 2, 0));
+        Judged divergence =
+                new Judged(any -> false, any -> false, any -> false, new Divergence.Trouble(1, 2, 0));
 
         // When
         DivergenceCertificate certificate = divergence.assess(agreement(), new Frontiers(List.of()), both);
@@ -154,8 +201,8 @@ class DivergenceTest {
         // Then
         assertThat(certificate.domains())
                 .containsExactly(
-                        new DomainVerdict("rivers", Verdict.IN_SYNC, 5, 0, 0, 1, 2, 0),
-                        new DomainVerdict("roads", Verdict.GOVERNED, 4, 4, 0, 1, 2, 0));
+                        new DomainVerdict("rivers", Verdict.IN_SYNC, 5, 0, 0, 0, 1, 2, 0),
+                        new DomainVerdict("roads", Verdict.GOVERNED, 4, 4, 0, 0, 1, 2, 0));
         assertThat(certificate.of("lakes")).isEmpty();
     }
 
@@ -166,14 +213,15 @@ class DivergenceTest {
 
         // When
         List<Digest> digests = List.of(
-                        new DomainVerdict("d", Verdict.AUTO, 1, 0, 0, 0, 0, 0),
-                        new DomainVerdict("d", Verdict.AUTO, 0, 1, 0, 0, 0, 0),
-                        new DomainVerdict("d", Verdict.AUTO, 0, 0, 1, 0, 0, 0),
-                        new DomainVerdict("d", Verdict.AUTO, 0, 0, 0, 1, 0, 0),
-                        new DomainVerdict("d", Verdict.AUTO, 0, 0, 0, 0, 1, 0),
-                        new DomainVerdict("d", Verdict.AUTO, 0, 0, 0, 0, 0, 1),
-                        new DomainVerdict("d", Verdict.GOVERNED, 1, 0, 0, 0, 0, 0),
-                        new DomainVerdict("e", Verdict.AUTO, 1, 0, 0, 0, 0, 0))
+                        new DomainVerdict("d", Verdict.AUTO, 1, 0, 0, 0, 0, 0, 0),
+                        new DomainVerdict("d", Verdict.AUTO, 0, 1, 0, 0, 0, 0, 0),
+                        new DomainVerdict("d", Verdict.AUTO, 0, 0, 1, 0, 0, 0, 0),
+                        new DomainVerdict("d", Verdict.AUTO, 0, 0, 0, 1, 0, 0, 0),
+                        new DomainVerdict("d", Verdict.AUTO, 0, 0, 0, 0, 1, 0, 0),
+                        new DomainVerdict("d", Verdict.AUTO, 0, 0, 0, 0, 0, 1, 0),
+                        new DomainVerdict("d", Verdict.AUTO, 0, 0, 0, 0, 0, 0, 1),
+                        new DomainVerdict("d", Verdict.GOVERNED, 1, 0, 0, 0, 0, 0, 0),
+                        new DomainVerdict("e", Verdict.AUTO, 1, 0, 0, 0, 0, 0, 0))
                 .stream()
                 .map(one -> new DivergenceCertificate(frontiers, List.of(one)).digest())
                 .toList();

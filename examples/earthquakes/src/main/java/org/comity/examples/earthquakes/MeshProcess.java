@@ -26,6 +26,7 @@ import org.comity.core.boundary.StatementCheck;
 import org.comity.core.boundary.Verification;
 import org.comity.core.boundary.Verified;
 import org.comity.core.control.Statement;
+import org.comity.core.label.PolicyShelf;
 import org.comity.core.ledger.MeshStore;
 import org.comity.core.mesh.Octets;
 import org.comity.core.mesh.Outcome;
@@ -82,7 +83,7 @@ final class MeshProcess implements AutoCloseable {
                 new PathCredentialCheck(),
                 new ProviderSignatureCheck(),
                 new StatementCheck(wire.statements(), new NoteKeys()));
-        agent = new BoundaryAgent(node, site.agent(), agreement, verification, BoundaryAgent.UNLABELLED);
+        agent = new BoundaryAgent(node, site.agent(), agreement, verification, PolicyShelf.EMPTY);
         for (AuthorityEntry entry : agreement.authorities()) {
             if (entry.mesh().equals(site.mesh())) {
                 voices.put(
@@ -229,6 +230,7 @@ final class MeshProcess implements AutoCloseable {
                 .orElseThrow();
     }
 
+    // tag::decide[]
     /** The duty officer decides every governed contention as the policy alone would have. */
     private String decide() {
         Arbitrated current = agent.current();
@@ -256,6 +258,7 @@ final class MeshProcess implements AutoCloseable {
         open.forEach(statement -> agent.state(statement, duty()));
         return "signed " + open.size();
     }
+    // end::decide[]
 
     private String export(Path folder) throws IOException {
         Files.createDirectories(folder);

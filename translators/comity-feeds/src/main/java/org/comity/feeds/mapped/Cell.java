@@ -1,6 +1,7 @@
 package org.comity.feeds.mapped;
 
 import java.util.Objects;
+import org.comity.feeds.Place;
 
 /**
  * One value of a record.
@@ -11,11 +12,13 @@ record Cell(String text, Place place, Kind kind) {
 
     /** What stands there. */
     enum Kind {
-        /** A text or a number. */
+        /** A text, or a number of which the mapping says nothing. */
         TEXT,
+        /** What the mapping calls a number, and is one. */
+        NUMBER,
         /** Nothing, or what the mapping calls nothing. */
         ABSENT,
-        /** A JSON list, object or truth value. */
+        /** A list, an object, a truth value, or something that stands there more than once. */
         STRUCTURE
     }
 
@@ -31,6 +34,11 @@ record Cell(String text, Place place, Kind kind) {
 
     static Cell absent(Place place) {
         return new Cell("", place, Kind.ABSENT);
+    }
+
+    /** A value of which a template cannot make text. */
+    static Cell structure(Place place) {
+        return new Cell("", place, Kind.STRUCTURE);
     }
 
     boolean isAbsent() {

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.comity.feeds.Fault;
 
 /**
  * What a mapping says of one column.
@@ -22,7 +23,7 @@ record Column(
         Set<String> absent) {
 
     private static final Pattern INTEGER = Pattern.compile("[+-]?\\d{1,18}");
-    private static final Pattern DECIMAL = Pattern.compile("[+-]?\\d{1,18}(\\.\\d{1,18})?");
+    static final Pattern DECIMAL = Pattern.compile("[+-]?\\d{1,18}(\\.\\d{1,18})?");
 
     /** What its text must be. */
     enum Kind {
@@ -51,13 +52,10 @@ record Column(
         if (cell.text().isEmpty() || absent.contains(cell.text())) {
             return Cell.absent(cell.place());
         }
-        if (kind != Kind.TEXT) {
-            number(cell);
-        }
-        return cell;
+        return kind == Kind.TEXT ? cell : number(cell);
     }
 
-    private void number(Cell cell) {
+    private Cell number(Cell cell) {
         Pattern pattern = kind == Kind.INTEGER ? INTEGER : DECIMAL;
         if (!pattern.matcher(cell.text()).matches()) {
             throw new Unfit(Fault.NOT_A_NUMBER, cell.place(), name, "the column holds numbers");
@@ -67,5 +65,6 @@ record Column(
                 || max.filter(most -> value.compareTo(most) > 0).isPresent()) {
             throw new Unfit(Fault.OUT_OF_RANGE, cell.place(), name, "the number lies outside the column's range");
         }
+        return new Cell(cell.text(), cell.place(), Cell.Kind.NUMBER);
     }
 }

@@ -2,26 +2,27 @@ package org.comity.feeds.mapped;
 
 import java.nio.charset.Charset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.comity.feeds.Fault;
+import org.comity.feeds.Place;
 import org.comity.feeds.mapped.SourceRecord.Sink;
 import org.comity.feeds.mapped.SourceRecord.Span;
 
 /**
  * Lines of separated cells (RFC 4180). A cell may stand in double quotes, doubled inside, and may then hold separators and
- * line ends. A quote that does not end within {@value #RECORD_MAX} octets spoils its own line alone.
+ * line ends. A quote that does not end within {@value Lines#RECORD_MAX} octets spoils its own line alone.
  *
- * @param preamble how many lines stand before the heading, or before the first record where there is none
  * @param names the columns in order where the source has no heading; else empty
  * @param columns what the mapping says of columns, by name
  */
-record Csv(Charset charset, char separator, int preamble, List<String> names, Map<String, Column> columns, Short lines)
+record Csv(Charset charset, char separator, Range range, List<String> names, Map<String, Column> columns, Short lines)
         implements Source {
 
-    /** The longest record, in octets. */
-    static final int RECORD_MAX = 256 * 1024;
+    private static final int HEADING_SHOWN = 400;
 
     /** The most cells of a record. */
     static final int CELLS_MAX = 4_096;
@@ -40,6 +41,11 @@ record Csv(Charset charset, char separator, int preamble, List<String> names, Ma
     }
 
     @Override
+    public String format() {
+        return "csv";
+    }
+
+    @Override
     public boolean knows(String reference) {
         return names.isEmpty() || names.contains(reference);
     }
@@ -47,7 +53,7 @@ record Csv(Charset charset, char separator, int preamble, List<String> names, Ma
     @Override
     public void read(byte[] document, Set<String> references, Sink sink) {
         Lines lines = new Lines(document, charset);
-        for (int i = 0; i < preamble && !lines.isAtEnd(); i++) {
+        for (int i = 0; i < range.preamble() && !lines.isAtEnd(); i++) {
             lines.pass(lines.rest());
         }
         Map<String, Integer> index = names.isEmpty() ? heading(lines, references) : index(names);
@@ -64,7 +70,11 @@ record Csv(Charset charset, char separator, int preamble, List<String> names, Ma
     private void record(Lines lines, Span span, Map<String, Integer> index, int width, Sink sink) {
         SourceRecord record;
         try {
-            List<Cell> cells = cells(lines.text(span), span.place());
+            String text = lines.text(span);
+            if (!range.isRecord(text)) {
+                return;
+            }
+            List<Cell> cells = cells(text, span.place());
             requireWidth(cells, width, span);
             record = new SourceRecord(span, List.of(name -> cell(name, cells, index, span)));
         } catch (Unfit unfit) {
@@ -97,16 +107,22 @@ record Csv(Charset charset, char separator, int preamble, List<String> names, Ma
         }
         Span span = span(lines);
         List<Cell> cells = cells(lines.text(span), span.place());
-        Map<String, Integer> index = index(cells.stream().map(Cell::text).toList());
+        List<String> spelled = cells.stream().map(Cell::text).toList();
         for (String name : references) {
-            if (cells.stream().filter(cell -> cell.text().equals(name)).count() != 1) {
-                throw new Unfit(
-                        Fault.HEADING, span.place(), name, "the heading does not have this column exactly once");
+            if (Collections.frequency(spelled, name) != 1) {
+                throw new Unfit(Fault.HEADING, span.place(), name, missing(spelled));
             }
         }
+        Map<String, Integer> index = index(spelled);
         lines.pass(span);
         index.put("", cells.size());
         return index;
+    }
+
+    private static String missing(List<String> spelled) {
+        String all = String.join(", ", spelled);
+        return "the heading does not have this column exactly once; it has "
+                + all.substring(0, Math.min(HEADING_SHOWN, all.length()));
     }
 
     private static Map<String, Integer> index(List<String> names) {
@@ -120,14 +136,18 @@ record Csv(Charset charset, char separator, int preamble, List<String> names, Ma
     /** The record that starts here: to the first line end outside quotes. */
     private Span span(Lines lines) {
         Quoting state = Quoting.CELL_START;
-        int limit = Math.min(lines.size(), lines.at() + RECORD_MAX);
+        int limit = Math.min(lines.size(), lines.at() + Lines.RECORD_MAX);
         for (int i = lines.at(); i < limit; i++) {
             if (state != Quoting.OPEN && lines.isLineEnd(i)) {
                 return lines.until(i);
             }
             state = state.after(lines.octet(i), separator);
         }
-        return state == Quoting.OPEN || limit < lines.size() ? lines.rest() : lines.until(limit);
+        if (state != Quoting.OPEN && limit == lines.size()) {
+            return lines.until(limit);
+        }
+        lines.scannedInVain(limit - lines.at());
+        return lines.rest();
     }
 
     /** Where in a cell the scan for the record's end stands. */
@@ -149,8 +169,8 @@ record Csv(Charset charset, char separator, int preamble, List<String> names, Ma
     }
 
     private List<Cell> cells(String text, Place start) {
-        if (text.length() > RECORD_MAX) {
-            throw new Unfit(Fault.LIMIT, start, "record", "a record has at most " + RECORD_MAX + " octets");
+        if (text.length() > Lines.RECORD_MAX) {
+            throw new Unfit(Fault.LIMIT, start, "record", "a record has at most " + Lines.RECORD_MAX + " octets");
         }
         List<Cell> cells = new ArrayList<>();
         CsvCells scan = new CsvCells(text, separator, start);

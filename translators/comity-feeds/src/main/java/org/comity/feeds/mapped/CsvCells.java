@@ -1,5 +1,8 @@
 package org.comity.feeds.mapped;
 
+import org.comity.feeds.Fault;
+import org.comity.feeds.Place;
+
 /** Walks through the cells of one record. */
 final class CsvCells {
     private final String text;

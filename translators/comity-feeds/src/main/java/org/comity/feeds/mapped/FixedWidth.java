@@ -4,6 +4,8 @@ import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.comity.feeds.Fault;
+import org.comity.feeds.Place;
 import org.comity.feeds.mapped.SourceRecord.Sink;
 import org.comity.feeds.mapped.SourceRecord.Span;
 
@@ -11,13 +13,17 @@ import org.comity.feeds.mapped.SourceRecord.Span;
  * Lines in which each column has its place. A column that starts after the end of a line is absent; a number that a line's
  * end cuts does not fit.
  *
- * @param preamble how many lines stand before the first record
  * @param columns at least one, by name
  */
-record FixedWidth(Charset charset, int preamble, Map<String, Column> columns) implements Source {
+record FixedWidth(Charset charset, Range range, Map<String, Column> columns) implements Source {
 
     FixedWidth {
         columns = Map.copyOf(columns);
+    }
+
+    @Override
+    public String format() {
+        return "fixed-width";
     }
 
     @Override
@@ -30,7 +36,7 @@ record FixedWidth(Charset charset, int preamble, Map<String, Column> columns) im
         Lines lines = new Lines(document, charset);
         for (int i = 0; !lines.isAtEnd(); i++) {
             Span span = lines.rest();
-            if (i >= preamble && span.to() > span.from()) {
+            if (i >= range.preamble() && span.to() > span.from()) {
                 record(lines, span, sink);
             }
             lines.pass(span);
@@ -38,15 +44,19 @@ record FixedWidth(Charset charset, int preamble, Map<String, Column> columns) im
     }
 
     private void record(Lines lines, Span span, Sink sink) {
-        if (span.to() - span.from() > Csv.RECORD_MAX) {
+        if (span.to() - span.from() > Lines.RECORD_MAX) {
             sink.reject(
                     span,
-                    new Unfit(Fault.LIMIT, span.place(), "record", "a line has at most " + Csv.RECORD_MAX + " octets"));
+                    new Unfit(
+                            Fault.LIMIT, span.place(), "record", "a line has at most " + Lines.RECORD_MAX + " octets"));
             return;
         }
         SourceRecord record;
         try {
             String text = lines.text(span);
+            if (!range.isRecord(text)) {
+                return;
+            }
             record = new SourceRecord(span, List.of(name -> cell(name, text, span)));
         } catch (Unfit unfit) {
             sink.reject(span, unfit);

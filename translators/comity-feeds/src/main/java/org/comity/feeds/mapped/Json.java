@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -11,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.comity.feeds.Fault;
+import org.comity.feeds.Place;
 import org.comity.feeds.StrictJson;
 import org.comity.feeds.mapped.SourceRecord.Sink;
 import org.comity.feeds.mapped.SourceRecord.Span;
@@ -34,6 +37,11 @@ record Json(String records, Map<String, Column> columns) implements Source {
     }
 
     @Override
+    public String format() {
+        return "json";
+    }
+
+    @Override
     public boolean knows(String reference) {
         return isPointer(reference.startsWith(DOCUMENT) ? reference.substring(DOCUMENT.length()) : reference);
     }
@@ -44,7 +52,7 @@ record Json(String records, Map<String, Column> columns) implements Source {
 
     @Override
     public void read(byte[] document, Set<String> references, Sink sink) {
-        Located root = new Walk(document).read();
+        Located root = located(document);
         Located list = root.at(records)
                 .orElseThrow(() -> new Unfit(
                         Fault.ABSENT, root.place(), "source.records", "the document has nothing at the pointer"));
@@ -53,6 +61,11 @@ record Json(String records, Map<String, Column> columns) implements Source {
             Span span = new Span(one.place(), one.line() - one.place().line() + 1, one.from(), one.to());
             sink.record(new SourceRecord(span, List.of(reference -> cell(reference, one, root))));
         }
+    }
+
+    /** The document as values that know where they stand. */
+    static Located located(byte[] document) {
+        return new Walk(document).read();
     }
 
     private Cell cell(String reference, Located record, Located root) {
@@ -97,6 +110,8 @@ record Json(String records, Map<String, Column> columns) implements Source {
             } catch (JsonProcessingException broken) {
                 goTo((int) Math.max(at, broken.getLocation().getByteOffset()));
                 throw unfit("the document is not well-formed JSON");
+            } catch (CharConversionException broken) {
+                throw unfit("the document is not UTF-8");
             } catch (IOException impossible) {
                 throw new UncheckedIOException(impossible);
             }

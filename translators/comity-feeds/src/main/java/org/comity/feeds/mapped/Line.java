@@ -5,6 +5,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.comity.core.mesh.Octets;
+import org.comity.feeds.Delivery;
+import org.comity.feeds.Fault;
+import org.comity.feeds.Place;
 import org.comity.feeds.mapped.SourceRecord.Cells;
 
 /**
@@ -13,13 +16,18 @@ import org.comity.feeds.mapped.SourceRecord.Cells;
  */
 final class Line {
     private final SourceRecord record;
+    private final int number;
     private final Octets original;
     private final Delivery delivery;
     private final Map<String, Map<String, String>> tables;
     private final Map<String, Cell> known = new HashMap<>();
 
-    Line(SourceRecord record, Octets original, Delivery delivery, Map<String, Map<String, String>> tables) {
+    /**
+     * @param number of the record in its document, from 1
+     */
+    Line(SourceRecord record, int number, Octets original, Delivery delivery, Map<String, Map<String, String>> tables) {
         this.record = record;
+        this.number = number;
         this.original = original;
         this.delivery = delivery;
         this.tables = tables;
@@ -29,8 +37,8 @@ final class Line {
     List<Line> each() {
         List<Line> each = new ArrayList<>();
         record.lines()
-                .forEach(one ->
-                        each.add(new Line(new SourceRecord(record.span(), List.of(one)), original, delivery, tables)));
+                .forEach(one -> each.add(
+                        new Line(new SourceRecord(record.span(), List.of(one)), number, original, delivery, tables)));
         return each;
     }
 
@@ -61,6 +69,7 @@ final class Line {
         return switch (reference) {
             case "@name" -> Cell.text(delivery.name(), place());
             case "@at" -> Cell.text(delivery.at().toString(), place());
+            case "@number" -> Cell.text(Integer.toString(number), place());
             case "@line" -> Cell.text(Integer.toString(place().line()), place());
             case "@time" -> Cell.absent(place());
             case "@digest" -> Cell.text(original.digest().hex(), place());

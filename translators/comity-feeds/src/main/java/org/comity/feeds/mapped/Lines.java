@@ -5,18 +5,26 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
+import org.comity.feeds.Fault;
+import org.comity.feeds.Place;
 import org.comity.feeds.mapped.SourceRecord.Span;
 
 /**
  * A document of lines in a character set that extends ASCII. A line ends with CR LF, LF or CR. Mutable: walks forward.
  */
 final class Lines {
+
+    /** The longest record, in octets: a polygon of a whole coast is one cell. */
+    static final int RECORD_MAX = 4 * 1024 * 1024;
+
+    private static final long IN_VAIN_MAX = 16L * RECORD_MAX;
     private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private final byte[] octets;
     private final CharsetDecoder decoder;
     private int at;
     private int line = 1;
+    private long inVain;
 
     Lines(byte[] octets, Charset charset) {
         this.octets = octets;
@@ -33,6 +41,14 @@ final class Lines {
 
     int line() {
         return line;
+    }
+
+    /** Counts octets that were looked at for the end of a quote that never came: a document cannot make it every line. */
+    void scannedInVain(int octets) {
+        inVain += octets;
+        if (inVain > IN_VAIN_MAX) {
+            throw new Unfit(Fault.LIMIT, new Place(line, 1), "document", "too many quotes that do not end");
+        }
     }
 
     /** The rest of the current line. */

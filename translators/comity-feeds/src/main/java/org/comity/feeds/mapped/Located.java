@@ -3,6 +3,7 @@ package org.comity.feeds.mapped;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.comity.feeds.Place;
 
 /**
  * A JSON value and where it stands.
@@ -65,7 +66,7 @@ record Located(
         return switch (kind) {
             case TEXT -> text.isBlank() ? Cell.absent(place) : Cell.text(text.strip(), place);
             case NOTHING -> Cell.absent(place);
-            case LIST, OBJECT, TRUTH -> new Cell("", place, Cell.Kind.STRUCTURE);
+            case LIST, OBJECT, TRUTH -> Cell.structure(place);
         };
     }
 }

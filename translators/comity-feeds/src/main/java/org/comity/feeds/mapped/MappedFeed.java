@@ -1,13 +1,16 @@
 package org.comity.feeds.mapped;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.comity.core.mesh.Octets;
+import org.comity.feeds.Delivery;
+import org.comity.feeds.Entry;
+import org.comity.feeds.Fault;
+import org.comity.feeds.Feed;
+import org.comity.feeds.Place;
 import org.comity.feeds.mapped.SourceRecord.Sink;
 import org.comity.feeds.mapped.SourceRecord.Span;
 
@@ -15,7 +18,7 @@ import org.comity.feeds.mapped.SourceRecord.Span;
  * A feed that a mapping describes: octets to drafts and misfits, a pure function of document, delivery and mapping. A record
  * that does not fit does not hide the others. Thread-safe.
  */
-public final class MappedFeed {
+public final class MappedFeed implements Feed {
 
     /** The largest document, in octets. */
     public static final int SIZE_MAX = 32 * 1024 * 1024;
@@ -29,18 +32,12 @@ public final class MappedFeed {
         this.mapping = Objects.requireNonNull(mapping, "mapping");
     }
 
-    /** All entries, in the order of the document; never empty unless the document has no record. */
-    public List<Entry> read(byte[] document, Delivery delivery) {
-        List<Entry> entries = new ArrayList<>();
-        read(document, delivery, entries::add);
-        return List.copyOf(entries);
-    }
-
     /**
      * Hands over each entry as it is read: one for each rule that applies to a record, or one misfit where none does. A
      * document that cannot be read at all is one misfit that keeps the whole.
      */
-    public void read(byte[] document, Delivery delivery, Consumer<Entry> consumer) {
+    @Override
+    public void read(byte[] document, Delivery delivery, Consumer<? super Entry> consumer) {
         Reading reading = new Reading(document, delivery, consumer);
         Place start = new Place(1, 1);
         Span all = new Span(start, Math.max(1, lines(document)), 0, document.length);
@@ -77,12 +74,13 @@ public final class MappedFeed {
     private final class Reading implements Sink {
         private final byte[] document;
         private final Delivery delivery;
-        private final Consumer<Entry> consumer;
+        private final Consumer<? super Entry> consumer;
         private int entries;
+        private int records;
         private int reached;
         private int line = 1;
 
-        Reading(byte[] document, Delivery delivery, Consumer<Entry> consumer) {
+        Reading(byte[] document, Delivery delivery, Consumer<? super Entry> consumer) {
             this.document = document;
             this.delivery = delivery;
             this.consumer = consumer;
@@ -113,7 +111,7 @@ public final class MappedFeed {
             reached(record.span());
             Octets original = original(record.span());
             int before = entries;
-            Line seen = new Line(record, original, delivery, mapping.tables());
+            Line seen = new Line(record, ++records, original, delivery, mapping.tables());
             try {
                 requireUsable(seen);
                 record.lines().forEach(one -> mapping.declared().forEach(one::cell));

@@ -48,7 +48,17 @@ public final class Mapping {
 
     /** Reads a mapping file in YAML; a no says in one sentence what its author must change, and in which line. */
     public static Outcome<Mapping> read(Octets yaml) {
-        return MappingFile.read(yaml);
+        return read(yaml, Map.of());
+    }
+
+    /** The same, with values for the settings that the file leaves open. */
+    public static Outcome<Mapping> read(Octets yaml, Map<String, String> settings) {
+        return MappingFile.read(yaml, settings);
+    }
+
+    /** How its documents are written: csv, fixed-width, json, xml, hl7 or rows. */
+    public String format() {
+        return source.format();
     }
 
     Source source() {

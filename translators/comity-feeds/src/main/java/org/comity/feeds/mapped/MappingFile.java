@@ -13,32 +13,42 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.comity.core.mesh.Octets;
 import org.comity.core.mesh.Outcome;
 import org.comity.core.mesh.Reason;
 
 /** Reads a mapping file. Its keys are those of {@code mapping.schema.json}, which editors use. */
 final class MappingFile {
-    static final Set<String> KEYS = Set.of("mapping", "source", "tables", "unusable", "rules");
+    static final Set<String> KEYS = Set.of("mapping", "settings", "source", "tables", "unusable", "rules");
     static final Set<String> SOURCE_KEYS = Set.of(
-            "format", "charset", "separator", "preamble", "heading", "short-lines", "records", "group", "columns");
+            "format",
+            "charset",
+            "separator",
+            "preamble",
+            "heading",
+            "short-lines",
+            "records",
+            "namespaces",
+            "group",
+            "columns");
     static final Set<String> COLUMN_KEYS = Set.of("from", "to", "kind", "min", "max", "absent");
     static final Set<String> UNUSABLE_KEYS = Set.of("when", "because");
 
-    private static final Set<String> SPECIAL = Set.of("@name", "@at", "@line", "@digest", "@time");
+    static final Set<String> SPECIAL = Set.of("@name", "@at", "@line", "@number", "@digest", "@time");
     private static final Map<String, Charset> CHARSETS = Map.of(
             "UTF-8", StandardCharsets.UTF_8,
             "US-ASCII", StandardCharsets.US_ASCII,
             "ISO-8859-1", StandardCharsets.ISO_8859_1,
             "windows-1252", Charset.forName("windows-1252"));
     private static final Set<String> CSV_KEYS =
-            Set.of("charset", "separator", "preamble", "heading", "short-lines", "group");
-    private static final Set<String> FIXED_KEYS = Set.of("charset", "preamble", "group");
+            Set.of("charset", "separator", "preamble", "heading", "short-lines", "records", "group");
+    private static final Set<String> FIXED_KEYS = Set.of("charset", "preamble", "records", "group");
     private static final int PLACE_MAX = 100_000;
 
     private MappingFile() {}
 
-    static Outcome<Mapping> read(Octets yaml) {
+    static Outcome<Mapping> read(Octets yaml, Map<String, String> settings) {
         if (yaml.size() > Mapping.SIZE_MAX) {
             return Outcome.no(Reason.LIMIT_EXCEEDED, "a mapping file has at most " + Mapping.SIZE_MAX + " octets");
         }
@@ -47,7 +57,8 @@ final class MappingFile {
                     .newDecoder()
                     .decode(ByteBuffer.wrap(yaml.bytes()))
                     .toString();
-            return Outcome.yes(mapping(Yaml.parse(text).only(KEYS)));
+            Yaml file = Yaml.parse(text).only(KEYS);
+            return Outcome.yes(mapping(file.with(Settings.of(file, settings, SPECIAL))));
         } catch (CharacterCodingException broken) {
             return Outcome.no(Reason.MALFORMED, "the mapping file is not UTF-8");
         } catch (Yaml.Unclear unclear) {
@@ -123,21 +134,62 @@ final class MappingFile {
             case "csv" -> {
                 refuse(yaml, CSV_KEYS);
                 requirePlaces(yaml, columns, false);
-                return new Csv(
-                        charset(yaml), separator(yaml), preamble(yaml), heading(yaml), columns, shortLines(yaml));
+                return new Csv(charset(yaml), separator(yaml), range(yaml), heading(yaml), columns, shortLines(yaml));
             }
             case "fixed-width" -> {
                 refuse(yaml, FIXED_KEYS);
                 requirePlaces(yaml, columns, true);
-                return new FixedWidth(charset(yaml), preamble(yaml), columns);
+                return new FixedWidth(charset(yaml), range(yaml), columns);
             }
             case "json" -> {
                 refuse(yaml, Set.of("records"));
                 requirePlaces(yaml, columns, false);
                 return new Json(records(yaml), columns);
             }
-            default -> throw yaml.require("format").unclear("must be csv, fixed-width or json");
+            case "xml" -> {
+                refuse(yaml, Set.of("records", "namespaces"));
+                requirePlaces(yaml, columns, false);
+                Map<String, String> namespaces = namespaces(yaml);
+                return new Xml(paths(yaml.get("records"), namespaces), namespaces, columns);
+            }
+            case "hl7" -> {
+                refuse(yaml, Set.of("charset", "records"));
+                requirePlaces(yaml, columns, false);
+                return new Hl7(charset(yaml), yaml.get("records").map(MappingFile::segment), columns);
+            }
+            case "rows" -> {
+                refuse(yaml, Set.of("group"));
+                requirePlaces(yaml, columns, false);
+                return new Rows(columns);
+            }
+            default -> throw yaml.require("format").unclear("must be csv, fixed-width, json, xml, hl7 or rows");
         }
+    }
+
+    private static Map<String, String> namespaces(Yaml yaml) {
+        Map<String, String> namespaces = new LinkedHashMap<>();
+        yaml.get("namespaces")
+                .map(Yaml::members)
+                .orElse(Map.of())
+                .forEach((prefix, uri) -> namespaces.put(prefix, uri.text()));
+        return namespaces;
+    }
+
+    private static List<XmlPath> paths(Optional<Yaml> yaml, Map<String, String> namespaces) {
+        List<Yaml> spelled =
+                yaml.map(one -> one.isText() ? List.of(one) : one.items()).orElse(List.of());
+        return spelled.stream().map(one -> path(one, namespaces)).toList();
+    }
+
+    private static XmlPath path(Yaml yaml, Map<String, String> namespaces) {
+        return yaml.as(text -> XmlPath.of(text, namespaces), "must be a path, for example /report/item");
+    }
+
+    private static String segment(Yaml yaml) {
+        if (!yaml.text().matches("[A-Z][A-Z0-9]{2}")) {
+            throw yaml.unclear("must be the name of a segment, for example OBX");
+        }
+        return yaml.text();
     }
 
     private static void refuse(Yaml yaml, Set<String> own) {
@@ -182,8 +234,12 @@ final class MappingFile {
         return text.charAt(0);
     }
 
-    private static int preamble(Yaml yaml) {
-        return yaml.get("preamble").map(MappingFile::count).orElse(0);
+    private static Range range(Yaml yaml) {
+        return new Range(
+                yaml.get("preamble").map(MappingFile::count).orElse(0),
+                yaml.get("records")
+                        .map(one -> one.as(
+                                Pattern::compile, "must be a regular expression that every record begins with")));
     }
 
     /** Names of the columns where the source has no heading. */

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.comity.core.mesh.Octets;
 import org.comity.core.observation.Result;
 import org.comity.core.observation.Term;
+import org.comity.feeds.Fault;
 
 /**
  * What an observation's result holds: the record's octets as they came, or a JSON object of text made from its values. What

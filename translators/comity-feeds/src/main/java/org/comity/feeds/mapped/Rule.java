@@ -1,5 +1,6 @@
 package org.comity.feeds.mapped;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,8 @@ import org.comity.core.observation.ObservedProperty;
 import org.comity.core.observation.PhenomenonTime;
 import org.comity.core.observation.TemporalReference;
 import org.comity.core.observation.Term;
+import org.comity.feeds.Fault;
+import org.comity.feeds.Place;
 
 /**
  * What one kind of record becomes.
@@ -39,7 +42,10 @@ record Rule(
         Identity identity,
         Condition retracted) {
 
-    /** A value of a reference is one of these texts; {@code *} stands for any value at all. */
+    /**
+     * A value of a reference is one of these texts; {@code *} stands for any value at all. What the mapping calls a number is
+     * compared as one: 1.0 is 1.
+     */
     record Condition(Map<String, Set<String>> values) {
         Condition {
             values = Map.copyOf(values);
@@ -55,7 +61,16 @@ record Rule(
         }
 
         private static boolean holds(Cell cell, Set<String> values) {
-            return !cell.isAbsent() && (values.contains("*") || values.contains(cell.text()));
+            return !cell.isAbsent()
+                    && (values.contains("*")
+                            || values.contains(cell.text())
+                            || cell.kind() == Cell.Kind.NUMBER
+                                    && values.stream().anyMatch(one -> equals(cell, one)));
+        }
+
+        private static boolean equals(Cell number, String text) {
+            return Column.DECIMAL.matcher(text).matches()
+                    && new BigDecimal(number.text()).compareTo(new BigDecimal(text)) == 0;
         }
     }
 
@@ -80,7 +95,7 @@ record Rule(
                 named(feature, line, "feature", FeatureOfInterest::new),
                 named(property, line, "property", ObservedProperty::new),
                 held,
-                made.map(rule -> new TemporalReference.Global(rule.instant(line), rule.uncertainty())),
+                made.map(rule -> new TemporalReference.Global(rule.instant(line), rule.uncertainty(line))),
                 label.map(name -> named(name, line, "label", Label::new)),
                 result.result(line, original, terms(line)),
                 named(identity.series(), line, "identity.series", text -> name(text)),

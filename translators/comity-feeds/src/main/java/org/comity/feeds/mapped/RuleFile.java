@@ -33,8 +33,6 @@ final class RuleFile {
     static final Set<String> RESULT_KEYS = Set.of("media-type", "fields", "lines");
     static final Set<String> IDENTITY_KEYS = Set.of("series", "edition", "record");
 
-    private static final Duration UNCERTAINTY_MAX = Duration.ofDays(36_525);
-
     /** What templates may name; collects what they do name. */
     record Names(Source source, Set<String> tables, Set<String> special, Set<String> used) {
         void require(Yaml yaml, String reference) {
@@ -114,37 +112,57 @@ final class RuleFile {
             return new TimeRule(
                     template(yaml, names),
                     Optional.empty(),
-                    TimePattern.of("iso"),
+                    List.of(TimePattern.of("iso")),
                     Optional.empty(),
                     Optional.empty(),
-                    Duration.ZERO);
+                    Optional.empty());
         }
         yaml.only(TIME_KEYS);
         Optional<TemporalAmount> period = yaml.get("period")
                 .map(one ->
                         one.as(RuleFile::amount, "must be a period of days or a duration, for example P1D or PT6H"));
-        Duration uncertainty = yaml.get("uncertainty")
-                .map(one -> one.as(Duration::parse, "must be a duration, for example PT30M"))
-                .orElse(Duration.ZERO);
-        if (uncertainty.isNegative() || uncertainty.compareTo(UNCERTAINTY_MAX) > 0) {
-            throw yaml.require("uncertainty").unclear("must lie between zero and 100 years");
-        }
+        Optional<Template> uncertainty = yaml.get("uncertainty").map(one -> uncertainty(one, names));
         if (period.isPresent() && yaml.get("until").isPresent()) {
             throw yaml.unclear("has until and period, which both say the end");
         }
         return new TimeRule(
                 template(yaml.require("value"), names),
                 yaml.get("until").map(one -> template(one, names)),
-                yaml.get("pattern").map(RuleFile::pattern).orElse(TimePattern.of("iso")),
+                patterns(yaml),
                 yaml.get("zone").map(one -> one.as(ZoneId::of, "must be a time zone, for example Europe/Paris or UTC")),
                 period,
                 uncertainty);
     }
 
+    /** A duration that stands in the file itself is read at once. */
+    private static Template uncertainty(Yaml yaml, Names names) {
+        Template template = template(yaml, names);
+        if (template.columns().isEmpty()) {
+            Duration fixed = yaml.as(Duration::parse, "must be a duration, for example PT30M, or name a column");
+            if (fixed.isNegative() || fixed.compareTo(TimeRule.UNCERTAINTY_MAX) > 0) {
+                throw yaml.unclear("must lie between zero and 100 years");
+            }
+        }
+        return template;
+    }
+
+    private static List<TimePattern> patterns(Yaml yaml) {
+        Optional<Yaml> pattern = yaml.get("pattern");
+        if (pattern.isEmpty()) {
+            return List.of(TimePattern.of("iso"));
+        }
+        List<Yaml> spelled =
+                pattern.get().isText() ? List.of(pattern.get()) : pattern.get().items();
+        if (spelled.isEmpty()) {
+            throw pattern.get().unclear("must name at least one pattern");
+        }
+        return spelled.stream().map(RuleFile::pattern).toList();
+    }
+
     private static TimePattern pattern(Yaml yaml) {
         return yaml.as(
                 TimePattern::of,
-                "must be iso, epoch-seconds, epoch-millis or of the letters u y M d D H h m s S a X Z");
+                "must be iso, hl7, epoch-seconds, epoch-millis or of the letters u y M d D H h m s S a X Z");
     }
 
     private static TemporalAmount amount(String text) {

@@ -1,6 +1,7 @@
 package org.comity.feeds.mapped;
 
 import java.util.List;
+import org.comity.feeds.Place;
 
 /**
  * One record as its source has it.

@@ -6,15 +6,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.comity.feeds.Fault;
+import org.comity.feeds.Place;
 
 /**
  * Text with references: {@code {column}}, {@code {first or second}} for the first that is not absent, {@code {column in
- * table}} for what a table of the mapping makes of it; {@code {{} and {@code }}} stand for braces. Immutable.
+ * table}} for what a table of the mapping makes of it, {@code {column part 2 by ,}} for one part of a text; {@code {{} and
+ * {@code }}} stand for braces. Immutable.
  */
 final class Template {
 
     /** One piece: literal text, or a reference where columns are named. */
-    private record Part(String literal, List<String> columns, Optional<String> table) {}
+    private record Part(String literal, List<String> columns, Optional<Slice> slice, Optional<String> table) {
+        static Part literal(StringBuilder text) {
+            return new Part(text.toString(), List.of(), Optional.empty(), Optional.empty());
+        }
+    }
+
+    /** The nth part of a text, from 1, between separators. */
+    private record Slice(int number, String separator) {}
+
+    private static final Pattern SLICE = Pattern.compile("(.*) part ([1-9]\\d{0,3}) by (\\S|space)");
 
     /** A template's text for one record, and where its first reference stands. */
     record Filled(String text, Place place) {}
@@ -44,7 +58,7 @@ final class Template {
                 if (end < 0) {
                     throw new IllegalArgumentException("a reference {...} does not end");
                 }
-                parts.add(new Part(literal.toString(), List.of(), Optional.empty()));
+                parts.add(Part.literal(literal));
                 parts.add(reference(text.substring(at + 1, end)));
                 literal.setLength(0);
                 at = end;
@@ -54,7 +68,7 @@ final class Template {
                 literal.append(ch);
             }
         }
-        parts.add(new Part(literal.toString(), List.of(), Optional.empty()));
+        parts.add(Part.literal(literal));
         return new Template(parts);
     }
 
@@ -62,14 +76,22 @@ final class Template {
         int in = text.lastIndexOf(" in ");
         Optional<String> table =
                 in < 0 ? Optional.empty() : Optional.of(text.substring(in + 4).strip());
+        String named = (in < 0 ? text : text.substring(0, in)).strip();
+        Matcher sliced = SLICE.matcher(named);
+        Optional<Slice> slice = Optional.empty();
+        if (sliced.matches()) {
+            String by = sliced.group(3).equals("space") ? " " : sliced.group(3);
+            slice = Optional.of(new Slice(Integer.parseInt(sliced.group(2)), by));
+            named = sliced.group(1);
+        }
         List<String> columns = new ArrayList<>();
-        for (String column : (in < 0 ? text : text.substring(0, in)).split(" or ", -1)) {
+        for (String column : named.split(" or ", -1)) {
             if (column.isBlank()) {
                 throw new IllegalArgumentException("a reference {...} names no column");
             }
             columns.add(column.strip());
         }
-        return new Part("", List.copyOf(columns), table);
+        return new Part("", List.copyOf(columns), slice, table);
     }
 
     /** All columns that it names. */
@@ -104,7 +126,8 @@ final class Template {
             if (part.columns().isEmpty()) {
                 continue;
             }
-            Cell cell = first(part, line);
+            Cell cell =
+                    part.slice().map(slice -> slice(first(part, line), slice)).orElseGet(() -> first(part, line));
             if (cell.isAbsent() && emptyWhereAbsent) {
                 return Optional.empty();
             }
@@ -122,13 +145,26 @@ final class Template {
         return cell;
     }
 
+    private static Cell slice(Cell cell, Slice slice) {
+        if (cell.isAbsent() || cell.kind() == Cell.Kind.STRUCTURE) {
+            return cell;
+        }
+        String[] parts = cell.text().split(Pattern.quote(slice.separator()), -1);
+        String text = slice.number() > parts.length ? "" : parts[slice.number() - 1].strip();
+        return text.isEmpty() ? Cell.absent(cell.place()) : Cell.text(text, cell.place());
+    }
+
     private static String value(Part part, Cell cell, Map<String, Map<String, String>> tables) {
         String names = String.join(" or ", part.columns());
         if (cell.isAbsent()) {
             throw new Unfit(Fault.ABSENT, cell.place(), names, "the record has no value here");
         }
         if (cell.kind() == Cell.Kind.STRUCTURE) {
-            throw new Unfit(Fault.NOT_TEXT, cell.place(), names, "the value is neither text nor a number");
+            throw new Unfit(
+                    Fault.NOT_TEXT,
+                    cell.place(),
+                    names,
+                    "the value is a list, an object or a truth value, or stands there more than once");
         }
         if (part.table().isEmpty()) {
             return cell.text();

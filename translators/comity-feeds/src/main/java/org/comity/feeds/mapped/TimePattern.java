@@ -1,47 +1,42 @@
 package org.comity.feeds.mapped;
 
+import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
+import java.time.Period;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
+import java.time.temporal.TemporalAmount;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How a time is spelled: {@code iso}, {@code epoch-seconds}, {@code epoch-millis}, or letters {@code u y M d D H h m s S a X
+ * How a time is spelled: {@code iso}, {@code hl7}, {@code epoch-seconds}, {@code epoch-millis}, or letters {@code u y M d D H h m s S a X
  * Z} with literals between. Names of months and days are not read: they depend on a language. Immutable.
  */
 final class TimePattern {
 
-    /** A time with its own offset, or a local one. */
-    sealed interface Read {
-        /** Answers both cases. */
-        <R> R fold(Function<OffsetDateTime, R> onFixed, Function<LocalDateTime, R> onLocal);
-    }
-
-    private record Fixed(OffsetDateTime time) implements Read {
-        @Override
-        public <R> R fold(Function<OffsetDateTime, R> onFixed, Function<LocalDateTime, R> onLocal) {
-            return onFixed.apply(time);
-        }
-    }
-
-    private record Local(LocalDateTime time) implements Read {
-        @Override
-        public <R> R fold(Function<OffsetDateTime, R> onFixed, Function<LocalDateTime, R> onLocal) {
-            return onLocal.apply(time);
-        }
-    }
+    /**
+     * A time with its own offset, or a local one.
+     *
+     * @param offset of its own; empty where a zone must say it
+     * @param span what it covers: none, but where it is spelled to the day or the hour alone
+     */
+    record Read(LocalDateTime local, Optional<ZoneOffset> offset, TemporalAmount span) {}
 
     private static final Pattern LETTERS = Pattern.compile(
             "(?:[uy]{1,4}+(?![uy])|M{1,2}+(?!M)|d{1,2}+(?!d)|D{1,3}|[HhkmsaXZ]{1,5}|S{1,9}|'[^'a-zA-Z]*[a-zA-Z]*'|[^a-zA-Z'{}\\[\\]#])+");
+    private static final Pattern HL7 = Pattern.compile(
+            "(\\d{4})(?:(\\d{2})(?:(\\d{2})(?:(\\d{2})(?:(\\d{2})(?:(\\d{2})(\\.\\d{1,4})?)?)?)?)?)?([+-]\\d{4})?");
     private static final DateTimeFormatter ISO = new DateTimeFormatterBuilder()
             .append(DateTimeFormatter.ISO_LOCAL_DATE)
             .optionalStart()
@@ -70,6 +65,7 @@ final class TimePattern {
     static TimePattern of(String name) {
         return switch (name) {
             case "iso" -> new TimePattern(name, text -> read(ISO.parse(text)));
+            case "hl7" -> new TimePattern(name, TimePattern::hl7);
             case "epoch-seconds" -> new TimePattern(name, text -> fixed(Instant.ofEpochSecond(Long.parseLong(text))));
             case "epoch-millis" -> new TimePattern(name, text -> fixed(Instant.ofEpochMilli(Long.parseLong(text))));
             default -> letters(name);
@@ -79,7 +75,7 @@ final class TimePattern {
     private static TimePattern letters(String name) {
         if (name.length() > 64 || !LETTERS.matcher(name).matches()) {
             throw new IllegalArgumentException(
-                    "pattern must be iso, epoch-seconds, epoch-millis or of the letters u M d D H h m s S a X Z");
+                    "pattern must be iso, hl7, epoch-seconds, epoch-millis or of the letters u M d D H h m s S a X Z");
         }
         DateTimeFormatterBuilder builder =
                 new DateTimeFormatterBuilder().parseCaseInsensitive().appendPattern(name.replace('y', 'u'));
@@ -104,16 +100,49 @@ final class TimePattern {
     }
 
     private static Read fixed(Instant instant) {
-        return new Fixed(instant.atOffset(ZoneOffset.UTC));
+        return new Read(LocalDateTime.ofInstant(instant, ZoneOffset.UTC), Optional.of(ZoneOffset.UTC), Period.ZERO);
     }
 
     private static Read read(TemporalAccessor parsed) {
-        if (parsed.isSupported(ChronoField.OFFSET_SECONDS)) {
-            return new Fixed(OffsetDateTime.from(parsed));
+        LocalDateTime local = parsed.isSupported(ChronoField.HOUR_OF_DAY)
+                ? LocalDateTime.from(parsed)
+                : LocalDate.from(parsed).atStartOfDay();
+        Optional<ZoneOffset> offset = parsed.isSupported(ChronoField.OFFSET_SECONDS)
+                ? Optional.of(ZoneOffset.from(parsed))
+                : Optional.empty();
+        return new Read(local, offset, Period.ZERO);
+    }
+
+    /** HL7 v2 TS and DTM: as exact as it is spelled, so that a date alone is the whole day. */
+    private static Read hl7(String text) {
+        Matcher parts = HL7.matcher(text);
+        if (!parts.matches()) {
+            throw new DateTimeException("no time of HL7");
         }
-        if (parsed.isSupported(ChronoField.HOUR_OF_DAY)) {
-            return new Local(LocalDateTime.from(parsed));
+        LocalDateTime local = LocalDateTime.of(
+                        part(parts, 1, 0),
+                        part(parts, 2, 1),
+                        part(parts, 3, 1),
+                        part(parts, 4, 0),
+                        part(parts, 5, 0),
+                        part(parts, 6, 0))
+                .plusNanos(parts.group(7) == null ? 0 : nanos(parts.group(7)));
+        TemporalAmount[] spans = {
+            Period.ofYears(1), Period.ofMonths(1), Period.ofDays(1), Duration.ofHours(1), Duration.ofMinutes(1)
+        };
+        int last = 1;
+        while (last < 6 && parts.group(last + 1) != null) {
+            last++;
         }
-        return new Local(LocalDate.from(parsed).atStartOfDay());
+        Optional<ZoneOffset> offset = Optional.ofNullable(parts.group(8)).map(ZoneOffset::of);
+        return new Read(local, offset, last == 6 ? Period.ZERO : spans[last - 1]);
+    }
+
+    private static int part(Matcher parts, int group, int otherwise) {
+        return parts.group(group) == null ? otherwise : Integer.parseInt(parts.group(group));
+    }
+
+    private static long nanos(String fraction) {
+        return Long.parseLong((fraction.substring(1) + "000000000").substring(0, 9));
     }
 }

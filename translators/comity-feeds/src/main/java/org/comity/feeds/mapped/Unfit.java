@@ -1,6 +1,9 @@
 package org.comity.feeds.mapped;
 
 import java.util.Objects;
+import org.comity.feeds.Entry;
+import org.comity.feeds.Fault;
+import org.comity.feeds.Place;
 
 /** Leaves the reading of one record, inside this package alone: {@link MappedFeed} turns it into a {@link Entry.Misfit}. */
 final class Unfit extends RuntimeException {

@@ -26,7 +26,7 @@ final class Yaml {
         private static final long serialVersionUID = 1L;
 
         Unclear(String sentence) {
-            super(sentence, null, false, false);
+            super(sentence.replaceAll("\\p{Cntrl}+", " "), null, false, false);
         }
 
         String sentence() {
@@ -36,10 +36,17 @@ final class Yaml {
 
     private final Node node;
     private final String path;
+    private final Map<String, String> settings;
 
-    private Yaml(Node node, String path) {
+    private Yaml(Node node, String path, Map<String, String> settings) {
         this.node = node;
         this.path = path;
+        this.settings = settings;
+    }
+
+    /** The same file, where {@code {@name}} in a text is what the settings say. */
+    Yaml with(Map<String, String> values) {
+        return new Yaml(node, path, Map.copyOf(values));
     }
 
     static Yaml parse(String text) {
@@ -51,7 +58,7 @@ final class Yaml {
         try {
             return new Compose(settings)
                     .composeString(text)
-                    .map(node -> new Yaml(node, ""))
+                    .map(node -> new Yaml(node, "", Map.of()))
                     .orElseThrow(() -> new Unclear("the file is empty"));
         } catch (MarkedYamlEngineException broken) {
             throw new Unclear(broken.getProblemMark()
@@ -87,7 +94,8 @@ final class Yaml {
                 throw unclear("has a key that is no text");
             }
             String name = key.getValue();
-            if (members.put(name, new Yaml(tuple.getValueNode(), path.isEmpty() ? name : path + "." + name)) != null) {
+            if (members.put(name, new Yaml(tuple.getValueNode(), path.isEmpty() ? name : path + "." + name, settings))
+                    != null) {
                 throw unclear("has the key " + name + " twice");
             }
         }
@@ -114,9 +122,17 @@ final class Yaml {
 
     String text() {
         if (node instanceof ScalarNode scalar) {
-            return scalar.getValue();
+            return filled(scalar.getValue());
         }
         throw unclear("must be text");
+    }
+
+    private String filled(String text) {
+        String filled = text;
+        for (Map.Entry<String, String> one : settings.entrySet()) {
+            filled = filled.replace("{@" + one.getKey() + "}", one.getValue());
+        }
+        return filled;
     }
 
     List<Yaml> items() {
@@ -124,7 +140,7 @@ final class Yaml {
             throw unclear("must be a list");
         }
         List<Yaml> items = new ArrayList<>();
-        sequence.getValue().forEach(item -> items.add(new Yaml(item, path + "[" + (items.size() + 1) + "]")));
+        sequence.getValue().forEach(item -> items.add(new Yaml(item, path + "[" + (items.size() + 1) + "]", settings)));
         return items;
     }
 

@@ -15,6 +15,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.comity.core.mesh.Octets;
 import org.comity.core.observation.Draft;
+import org.comity.feeds.Delivery;
+import org.comity.feeds.Entry;
+import org.comity.feeds.Fault;
+import org.comity.feeds.Tally;
 import org.junit.jupiter.api.Test;
 
 /** The mappings of the documentation over the sources that they were written for. */

@@ -11,6 +11,9 @@ import java.util.List;
 import java.util.Optional;
 import org.comity.core.mesh.Octets;
 import org.comity.core.observation.Draft;
+import org.comity.feeds.Delivery;
+import org.comity.feeds.Entry;
+import org.comity.feeds.Fault;
 import org.junit.jupiter.api.Assumptions;
 
 /** Mappings and deliveries of the tests. */

@@ -13,6 +13,9 @@ import org.comity.core.observation.Draft;
 import org.comity.core.observation.Label;
 import org.comity.core.observation.TemporalReference;
 import org.comity.core.observation.Term;
+import org.comity.feeds.Entry;
+import org.comity.feeds.Fault;
+import org.comity.feeds.Tally;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -162,7 +165,7 @@ class MappedFeedTest {
     @Test
     void refusesWhatIsLargerThanTheStatedMaximum() {
         // Given
-        String longest = "N;" + "W".repeat(Csv.RECORD_MAX) + ";1/1/2021;4\nN;W2;1/1/2021;4\n";
+        String longest = "N;" + "W".repeat(Lines.RECORD_MAX) + ";1/1/2021;4\nN;W2;1/1/2021;4\n";
         byte[] largest = new byte[MappedFeed.SIZE_MAX + 1];
 
         // Then

@@ -52,9 +52,9 @@ class MappingFileTest {
             value = {
                 "mapping: 1|mapping: 2|line 1: mapping must be 1, the version of this form",
                 "mapping: 1|mapping: [1|line 2: not well-formed YAML",
-                "rules:|rule:|line 8: rule is no key here; known are mapping, rules, source, tables, unusable",
+                "rules:|rule:|line 8: rule is no key here; known are mapping, rules, settings, source, tables, unusable",
                 "authority:|authorty:|line 8: rules[1].authorty is no key here",
-                "format: fixed-width|format: excel|line 3: source.format must be csv, fixed-width or json",
+                "format: fixed-width|format: excel|line 3: source.format must be csv, fixed-width, json, xml, hl7 or rows",
                 "format: fixed-width|format: csv|line 5: source.columns.id has from and to",
                 "from: 1|from: 4|line 5: source.columns.id must have from and to, counted from 1",
                 "from: 1|from: one|line 5: source.columns.id.from must be a whole number",
@@ -72,6 +72,9 @@ class MappingFileTest {
                 "media-type: text/plain|media-type: text|line 12: rules[1].result.media-type must be a media type",
                 ", record: \"{id}\"|`` |line 13: rules[1].identity lacks the key record",
                 "format: fixed-width|format: fixed-width\\n  separator: x|line 4: source.separator has no meaning",
+                "mapping: 1|mapping: 1\\nsettings: {place: ''}|line 2: settings.place is a setting without a value: give it one",
+                "mapping: 1|mapping: 1\\nsettings: {line: x}|line 2: settings.line must be a name of small letters",
+                "zone: UTC|uncertainty: long|line 11: rules[1].time.uncertainty must be a duration",
                 "format: fixed-width|format: fixed-width\\n  charset: EBCDIC|line 4: source.charset must be UTF-8",
             })
     void saysInOneSentenceWhatToChangeAndWhere(String from, String to, String sentence) {

@@ -1,0 +1,63 @@
+package org.comity.core.reconcile;
+
+import java.util.List;
+import java.util.Optional;
+import org.comity.core.arbitration.Ruling;
+import org.comity.core.contention.Contention;
+import org.comity.core.contention.Fact;
+import org.comity.core.mesh.Oid;
+
+/**
+ * A contention and all that is said of it before the certificate: what the policy, or else a cut, says.
+ *
+ * @param ruling what stands where its domain is not stopped
+ * @param decided what a merge decision in force chose
+ * @param unproven whether a candidate's credential is not known to be unrevoked as lately as its domain asks
+ */
+record Standing(Contention contention, Ruling ruling, Share share, Optional<Oid> decided, boolean unproven) {
+
+    /** What the certificate makes of it. */
+    enum Share {
+        /** Since the last cut: counted. */
+        OPEN,
+        /** Sealed, and nothing touched it: no longer counted. */
+        INTACT,
+        /** Sealed, and something touches it: counted as undecidable. */
+        TOUCHED
+    }
+
+    /** Whether it counts, and waits for nobody. */
+    boolean isOpen() {
+        return share != Share.INTACT && decided.isEmpty();
+    }
+
+    boolean isContested() {
+        return isOpen() && contention.isContested();
+    }
+
+    boolean isUndecidable() {
+        return isOpen() && (share == Share.TOUCHED || ruling.resolution() == Ruling.Resolution.ESCALATED);
+    }
+
+    boolean isUnproven() {
+        return isOpen() && unproven;
+    }
+
+    /** What is ruled, given whether the certificate stops the domain. */
+    Ruling settle(boolean stopped) {
+        if (decided.isPresent()) {
+            return settled(Ruling.Resolution.DECIDED, decided, "MERGE_DECISION");
+        }
+        return stopped && share == Share.OPEN && (isContested() || isUndecidable() || isUnproven())
+                ? settled(Ruling.Resolution.GOVERNED, Optional.empty(), "GOVERNED")
+                : ruling;
+    }
+
+    private Ruling settled(Ruling.Resolution resolution, Optional<Oid> winner, String by) {
+        List<Oid> losers = contention.candidates().stream()
+                .map(Fact::oid)
+                .filter(oid -> winner.filter(oid::equals).isEmpty())
+                .toList();
+        return new Ruling(contention.id(), resolution, winner, losers, by, ruling.rows());
+    }
+}

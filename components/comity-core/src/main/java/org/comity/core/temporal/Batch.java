@@ -1,0 +1,272 @@
+package org.comity.core.temporal;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.comity.core.control.Statement;
+import org.comity.core.ledger.Checkpoint;
+import org.comity.core.mesh.MeshId;
+import org.comity.core.mesh.Oid;
+import org.comity.core.observation.BeaconRef;
+
+/** Observations that arrive together and the beacons that they show, sorted so that causes come first (Kahn 1962). */
+final class Batch {
+    private final List<Moment> moments;
+    private final List<Checkpoint> heads = new ArrayList<>();
+    private final Map<BeaconRef, Integer> headNumbers = new HashMap<>();
+    private final Oids numbers = new Oids();
+    private final Doubts doubts;
+    private final Ints from = new Ints();
+    private final Ints to = new Ints();
+    private final int[] order;
+    private final int ordered;
+
+    Batch(Collection<Moment> moments, Doubts doubts) {
+        this.moments = distinct(moments);
+        this.doubts = doubts;
+        int count = this.moments.size();
+        for (Moment one : this.moments) {
+            one.statement().flatMap(Moment::head).ifPresent(this::head);
+            one.included().forEach(this::head);
+        }
+        for (int number = 0; number < count; number++) {
+            edges(number);
+        }
+        chains();
+        order = new int[count + heads.size()];
+        ordered = sort();
+    }
+
+    private List<Moment> distinct(Collection<Moment> all) {
+        List<Moment> result = new ArrayList<>(all.size());
+        for (Moment one : all) {
+            int number = numbers.intern(one.oid());
+            if (number == result.size()) {
+                result.add(one);
+            } else {
+                result.set(number, result.get(number).and(one));
+            }
+        }
+        return result;
+    }
+
+    private void head(Checkpoint head) {
+        if (headNumbers.putIfAbsent(head.ref(), moments.size() + heads.size()) == null) {
+            heads.add(head);
+        }
+    }
+
+    private int number(Oid oid) {
+        return Oids.find(numbers.words(), numbers.table(), numbers.size(), oid);
+    }
+
+    private int number(BeaconRef ref) {
+        return doubts.isUsable(ref) ? headNumbers.getOrDefault(ref, -1) : -1;
+    }
+
+    private void edge(int earlier, int later) {
+        if (earlier >= 0 && later >= 0 && earlier != later) {
+            from.add(earlier);
+            to.add(later);
+        }
+    }
+
+    private void edges(int number) {
+        Moment one = moments.get(number);
+        MeshId mesh = one.core().origin().mesh();
+        Names.oids(one, oid -> edge(number(oid), number));
+        Names.beacons(one, seen -> {
+            if (seen.mesh().equals(mesh) || doubts.isUsable(seen, one.oid())) {
+                edge(number(seen), number);
+            }
+        });
+        one.included().forEach(head -> edge(number, number(head.ref())));
+        if (one.statement().orElse(null) instanceof Statement.InclusionReceipt receipt && shows(receipt)) {
+            edge(number(receipt.logged()), number(receipt.head().ref()));
+        }
+    }
+
+    private boolean shows(Statement.InclusionReceipt receipt) {
+        int beacon = number(receipt.beacon());
+        return beacon >= 0
+                && doubts.isUsable(receipt.logged(), receipt.head().ref())
+                && !receipt.logged().mesh().equals(receipt.head().mesh())
+                && !(moments.get(beacon).statement().orElse(null) instanceof Statement.InclusionReceipt)
+                && moments.get(beacon)
+                        .statement()
+                        .flatMap(Moment::head)
+                        .filter(head -> head.ref().equals(receipt.logged()))
+                        .isPresent();
+    }
+
+    private void chains() {
+        Map<MeshId, TreeMap<Long, Integer>> sorted = new HashMap<>();
+        for (Checkpoint head : heads) {
+            if (doubts.isUsable(head.ref())) {
+                sorted.computeIfAbsent(head.mesh(), any -> new TreeMap<>()).put(head.size(), number(head.ref()));
+            }
+        }
+        for (TreeMap<Long, Integer> bySize : sorted.values()) {
+            int before = -1;
+            for (int number : bySize.values()) {
+                edge(before, number);
+                before = number;
+            }
+        }
+    }
+
+    private int sort() {
+        int[] waiting = new int[order.length];
+        for (int i = 0; i < to.size(); i++) {
+            waiting[to.get(i)]++;
+        }
+        int[][] outs = adjacency(from, to);
+        int count = 0;
+        for (int node = 0; node < order.length; node++) {
+            if (waiting[node] == 0) {
+                order[count++] = node;
+            }
+        }
+        for (int next = 0; next < count; next++) {
+            for (int i = outs[0][order[next]]; i < outs[0][order[next] + 1]; i++) {
+                if (--waiting[outs[1][i]] == 0) {
+                    order[count++] = outs[1][i];
+                }
+            }
+        }
+        return count;
+    }
+
+    /** Where each node's neighbours begin, and the neighbours. */
+    private int[][] adjacency(Ints ofs, Ints neighbours) {
+        int[] starts = new int[order.length + 2];
+        for (int i = 0; i < ofs.size(); i++) {
+            starts[ofs.get(i) + 2]++;
+        }
+        for (int node = 2; node < starts.length; node++) {
+            starts[node] += starts[node - 1];
+        }
+        int[] result = new int[ofs.size()];
+        for (int i = 0; i < ofs.size(); i++) {
+            result[starts[ofs.get(i) + 1]++] = neighbours.get(i);
+        }
+        return new int[][] {starts, result};
+    }
+
+    /** Whether some of the evidence leads in a circle. */
+    boolean isCircular() {
+        return ordered < order.length;
+    }
+
+    /** The observations, by number in the order in which they were given. */
+    List<Moment> moments() {
+        return moments;
+    }
+
+    /** The heads that they show. */
+    List<Checkpoint> heads() {
+        return heads;
+    }
+
+    /** Hands out observations and beacons, causes first; what lies behind a circle is left out. */
+    void each(Consumer<Moment> onMoment, Consumer<Checkpoint> onHead) {
+        for (int i = 0; i < ordered; i++) {
+            if (order[i] < moments.size()) {
+                onMoment.accept(moments.get(order[i]));
+            } else {
+                onHead.accept(heads.get(order[i] - moments.size()));
+            }
+        }
+    }
+
+    /**
+     * The doubts, and what breaks the circles: proofs between meshes first, for a hash or a ledger of its own is the stronger
+     * layer; where that does not suffice the beacons. Where all of these are one mesh's, its ledger has two histories.
+     */
+    Doubts broken() {
+        boolean[] core = core();
+        Set<Doubts.Across> across = new HashSet<>(doubts.across());
+        for (int i = 0; i < from.size(); i++) {
+            if (core[from.get(i)] && core[to.get(i)] && isAcross(from.get(i), to.get(i))) {
+                across.add(new Doubts.Across(headAt(from.get(i)).ref(), name(to.get(i))));
+            }
+        }
+        if (across.size() > doubts.across().size()) {
+            return new Doubts(doubts.equivocated(), doubts.heads(), across);
+        }
+        Map<MeshId, List<BeaconRef>> byMesh = new HashMap<>();
+        for (Checkpoint head : heads) {
+            int number = number(head.ref());
+            if (number >= 0 && core[number]) {
+                byMesh.computeIfAbsent(head.mesh(), any -> new ArrayList<>()).add(head.ref());
+            }
+        }
+        if (byMesh.size() == 1) {
+            Map<MeshId, Long> equivocated = new HashMap<>(doubts.equivocated());
+            byMesh.forEach((mesh, refs) -> equivocated.merge(
+                    mesh,
+                    refs.stream()
+                            .mapToLong(BeaconRef::size)
+                            .sorted()
+                            .skip(1)
+                            .findFirst()
+                            .orElse(0),
+                    Math::min));
+            return new Doubts(equivocated, doubts.heads(), across);
+        }
+        Set<BeaconRef> distrusted = new HashSet<>(doubts.heads());
+        byMesh.values().forEach(distrusted::addAll);
+        return new Doubts(doubts.equivocated(), distrusted, across);
+    }
+
+    private Checkpoint headAt(int node) {
+        return heads.get(node - moments.size());
+    }
+
+    private Object name(int node) {
+        return node < moments.size() ? moments.get(node).oid() : headAt(node).ref();
+    }
+
+    private boolean isAcross(int earlier, int later) {
+        MeshId other = later < moments.size()
+                ? moments.get(later).core().origin().mesh()
+                : headAt(later).mesh();
+        return earlier >= moments.size() && !headAt(earlier).mesh().equals(other);
+    }
+
+    /** What remains when causes without cause and effects without effect are taken away, again and again. */
+    private boolean[] core() {
+        boolean[] core = new boolean[order.length];
+        Arrays.fill(core, true);
+        for (int i = 0; i < ordered; i++) {
+            core[order[i]] = false;
+        }
+        int[] effects = new int[order.length];
+        for (int i = 0; i < from.size(); i++) {
+            effects[from.get(i)] += core[to.get(i)] ? 1 : 0;
+        }
+        int[][] ins = adjacency(to, from);
+        Ints open = new Ints();
+        for (int node = 0; node < core.length; node++) {
+            if (core[node] && effects[node] == 0) {
+                open.add(node);
+            }
+        }
+        for (int next = 0; next < open.size(); next++) {
+            core[open.get(next)] = false;
+            for (int i = ins[0][open.get(next)]; i < ins[0][open.get(next) + 1]; i++) {
+                if (core[ins[1][i]] && --effects[ins[1][i]] == 0) {
+                    open.add(ins[1][i]);
+                }
+            }
+        }
+        return core;
+    }
+}

@@ -1,0 +1,120 @@
+package org.comity.core.temporal;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.comity.core.mesh.Digest;
+import org.comity.core.mesh.Oid;
+
+/**
+ * Oids by number, packed, with the way back. A number once given stays. A reader that knows how many there were when it was
+ * made may go on while one writer adds more.
+ */
+final class Oids {
+    private static final int BITS = 10;
+    private static final int PAGE = 1 << BITS;
+    private static final int WORDS = 4;
+
+    private long[][] words = {};
+    private int[] table = new int[16];
+    private int size;
+
+    int size() {
+        return size;
+    }
+
+    /** The table of now: a reader keeps it, for the writer may move to a larger one. */
+    int[] table() {
+        return table;
+    }
+
+    /** The pages of now. */
+    long[][] words() {
+        return words;
+    }
+
+    /** The number of the oid, which is new where it equals the size before. */
+    int intern(Oid oid) {
+        int found = find(words, table, Integer.MAX_VALUE, oid);
+        return found >= 0 ? found : add(oid);
+    }
+
+    private int add(Oid oid) {
+        if (size >>> BITS == words.length) {
+            words = Arrays.copyOf(words, words.length + 1);
+            words[size >>> BITS] = new long[WORDS * PAGE];
+        }
+        long[] page = words[size >>> BITS];
+        for (int i = 0; i < WORDS; i++) {
+            page[(size & PAGE - 1) * WORDS + i] = oid.digest().word(i);
+        }
+        size++;
+        if (size > table.length * 7L / 10) {
+            grow();
+        } else {
+            enter(table, size - 1);
+        }
+        return size - 1;
+    }
+
+    private void grow() {
+        int[] larger = new int[table.length + table.length / 5 + 16];
+        for (int number = 0; number < size; number++) {
+            enter(larger, number);
+        }
+        table = larger;
+    }
+
+    private void enter(int[] into, int number) {
+        int slot = slot(word(words, number, 0), into.length);
+        while (into[slot] != 0) {
+            slot = slot + 1 == into.length ? 0 : slot + 1;
+        }
+        into[slot] = number + 1;
+    }
+
+    private static int slot(long word, int length) {
+        return (int) ((word >>> 32) * length >>> 32);
+    }
+
+    static long word(long[][] words, int number, int index) {
+        return words[number >>> BITS][(number & PAGE - 1) * WORDS + index];
+    }
+
+    /** The number of the oid among the first so many; -1 where it is not there. */
+    static int find(long[][] words, int[] table, int count, Oid oid) {
+        Digest digest = oid.digest();
+        int slot = slot(digest.word(0), table.length);
+        while (table[slot] != 0) {
+            int number = table[slot] - 1;
+            if (number < count
+                    && word(words, number, 0) == digest.word(0)
+                    && word(words, number, 1) == digest.word(1)
+                    && word(words, number, 2) == digest.word(2)
+                    && word(words, number, 3) == digest.word(3)) {
+                return number;
+            }
+            slot = slot + 1 == table.length ? 0 : slot + 1;
+        }
+        return -1;
+    }
+
+    /** The oid of that number. */
+    static Oid oid(long[][] words, int number) {
+        ByteBuffer buffer = ByteBuffer.allocate(Digest.SIZE);
+        for (int i = 0; i < WORDS; i++) {
+            buffer.putLong(word(words, number, i));
+        }
+        return new Oid(Digest.of(buffer.array()));
+    }
+
+    /** Compares two numbers by their oids. */
+    static int compare(long[][] words, int one, int other) {
+        for (int i = 0; i < WORDS; i++) {
+            int order = Long.compareUnsigned(word(words, one, i), word(words, other, i));
+            if (order != 0) {
+                return order;
+            }
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,58 @@
+package org.comity.feeds;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.comity.core.authority.AuthorityId;
+import org.comity.core.observation.Draft;
+
+/**
+ * What became of all entries of one or more documents: read = observed + superseded + quarantined.
+ *
+ * @param observed drafts that nothing read outdates
+ * @param superseded drafts of a series of which the same authority's higher edition was read, or the very same draft again;
+ *     without editions, all but the last of a series
+ * @param quarantined misfits
+ */
+public record Tally(long read, long observed, long superseded, long quarantined) {
+
+    private record Series(AuthorityId authority, String series) {}
+
+    /** Counts them; documents in the order in which they came. */
+    public static Tally of(Collection<Entry> entries) {
+        Map<Series, Draft> newest = new HashMap<>();
+        entries.forEach(entry -> entry.fold(
+                fits -> newest.merge(
+                        key(fits.draft()), fits.draft(), (old, next) -> isOutdated(next, old) ? old : next),
+                misfit -> null));
+        long observed = 0;
+        long superseded = 0;
+        Set<Draft> seen = new HashSet<>();
+        for (Entry entry : entries) {
+            boolean stands = entry.fold(
+                    fits -> {
+                        Draft last = newest.getOrDefault(key(fits.draft()), fits.draft());
+                        return !isOutdated(fits.draft(), last) && seen.add(fits.draft());
+                    },
+                    misfit -> false);
+            boolean fits = entry.fold(any -> true, misfit -> false);
+            observed += stands ? 1 : 0;
+            superseded += fits && !stands ? 1 : 0;
+        }
+        return new Tally(entries.size(), observed, superseded, entries.size() - observed - superseded);
+    }
+
+    private static Series key(Draft draft) {
+        return new Series(draft.authority(), draft.series());
+    }
+
+    /** Two different drafts of one edition outdate neither: the authority contradicts itself, and the fold shows it. */
+    private static boolean isOutdated(Draft draft, Draft last) {
+        if (draft.edition().isPresent() && last.edition().isPresent()) {
+            return draft.edition().getAsLong() < last.edition().getAsLong();
+        }
+        return draft != last;
+    }
+}
