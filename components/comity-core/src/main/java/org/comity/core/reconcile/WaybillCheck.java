@@ -59,7 +59,7 @@ final class WaybillCheck {
                         head(agent, checks, waybill.head(), mesh).fold(Stream::of, no -> Stream.<Checkpoint>empty()))
                 .flatMap(head -> known(agent, checks, mesh).stream().filter(one -> contradict(one, head)))
                 .findFirst()
-                .map(one -> new SplitView(one.note(), waybill.head()).octets())
+                .map(one -> SplitView.of(one.note(), waybill.head()).octets())
                 .orElseGet(waybill::octets);
     }
 
