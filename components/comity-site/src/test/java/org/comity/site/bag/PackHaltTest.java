@@ -136,9 +136,9 @@ class PackHaltTest {
 
     @Test
     void ofUnpackingBetweenAnyTwoParcelsLosesNothingAndDoublesNothing() {
-        // Given ten consignments in one bag
+        // Given five consignments in one bag
         Carried carried = new Carried(folder);
-        for (int i = 0; i < 10; i++) {
+        for (int i = 0; i < 5; i++) {
             carried.say("county", Integer.toString(i), "open");
             carried.agent("county").release();
         }
@@ -146,7 +146,7 @@ class PackHaltTest {
 
         // When each attempt gets one parcel further than the one before it
         List<Integer> admitted = new ArrayList<>();
-        for (int halt = 0; halt <= 10; halt++) {
+        for (int halt = 0; halt <= 5; halt++) {
             int[] left = {halt};
             try {
                 carried.channel("state").look(parcel -> {
@@ -164,7 +164,7 @@ class PackHaltTest {
         }
 
         // Then
-        assertThat(admitted).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
+        assertThat(admitted).containsExactly(0, 1, 2, 3, 4, 5);
         assertThat(carried.medium("state").losses()).isEmpty();
     }
 }
