@@ -95,7 +95,9 @@ final class CapWalk {
     private boolean isAlert() {
         return in.getEventType() == XMLStreamConstants.START_ELEMENT
                 && in.getLocalName().equals("alert")
-                && NAMESPACES.contains(in.getNamespaceURI());
+                && Optional.ofNullable(in.getNamespaceURI())
+                        .filter(NAMESPACES::contains)
+                        .isPresent();
     }
 
     /** Keeps the path; a style sheet that a source names for browsers is passed over. */

@@ -98,6 +98,7 @@ class CapFeedTest {
                 "a@b</sender>|c@d</sender>|BEYOND_SCOPE",
                 "<info>|<info><a/|MALFORMED",
                 "cap:1.2|cap:1.3|MALFORMED",
+                "xmlns=|x=|MALFORMED",
                 "Störm|&storm;|DOCTYPE_FORBIDDEN",
             })
     void refusesABrokenAlertByReason(String from, String to, Reason reason) {

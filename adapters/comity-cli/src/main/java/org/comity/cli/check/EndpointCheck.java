@@ -36,7 +36,20 @@ final class EndpointCheck {
         if (!use.isTakenFrom() && model.get().isConsumerOnly()) {
             findings.add(use.node(), Rule.UNKNOWN_SCHEME, use.scheme() + " can only begin a route");
         }
-        options(use).ifPresent(options -> report(use, catalog.validateProperties(use.scheme(), options)));
+        options(use).ifPresent(options -> options(use, options));
+    }
+
+    /** The options of a Kamelet of the kit are its properties; those of another's are not known here. */
+    private void options(EndpointUse use, Map<String, String> options) {
+        if (use.scheme().equals("kamelet")) {
+            Optional<KameletOptions> own = KameletOptions.of(use.uri());
+            if (own.isEmpty()) {
+                return;
+            }
+            report(use, own.get(), options);
+            options.keySet().removeAll(own.get().known());
+        }
+        report(use, catalog.validateProperties(use.scheme(), options));
     }
 
     private Optional<Map<String, String>> options(EndpointUse use) {
@@ -48,6 +61,12 @@ final class EndpointCheck {
             findings.add(use.node(), Rule.FORM, "'" + use.uri() + "' is no endpoint URI");
             return Optional.empty();
         }
+    }
+
+    private void report(EndpointUse use, KameletOptions own, Map<String, String> options) {
+        own.required().stream()
+                .filter(name -> !options.containsKey(name))
+                .forEach(name -> add(use, Rule.MISSING_OPTION, " needs the option '" + name + "'"));
     }
 
     private void report(EndpointUse use, EndpointValidationResult result) {

@@ -44,6 +44,8 @@ class RouteCheckTest {
             setHeader: {simple: x}                                         | MISSING_OPTION | setHeader needs the option 'name'
             filter: {steps: []}                                            | MISSING_OPTION | filter needs an expression
             to: "comity-gateway:routine"                                   | MISSING_OPTION | comity-gateway needs the option 'agreement'
+            to: "kamelet:comity-feed?mappin=a.yaml"                        | UNKNOWN_OPTION | kamelet has no option 'mappin'
+            to: "kamelet:comity-picture?format=csv"                        | MISSING_OPTION | kamelet needs the option 'sender'
             to: "nosuch:thing"                                             | UNKNOWN_SCHEME | there is no endpoint scheme 'nosuch'
             to: ["log:x"]                                                  | FORM           | to takes no list
             """)
@@ -56,6 +58,8 @@ class RouteCheckTest {
             to: "log:x?level=DEBUG&showAll=true"
             toD: "comity-observe:mesh?voice=${body.authority.urn}"
             to: {uri: "comity-gateway:routine", parameters: {agreement: roads, encounter: "{{peer}}"}}
+            to: {uri: "kamelet:comity-feed", parameters: {mapping: roads.yaml}}
+            to: "kamelet:my-own?anything=goes"
             split: {simple: "${body}", steps: [{log: "${body}"}]}
             choice: {when: [{simple: "${body} != null", steps: [{to: "direct:a"}]}], otherwise: {steps: [{stop: {}}]}}
             setBody: {expression: {constant: {expression: hello}}}

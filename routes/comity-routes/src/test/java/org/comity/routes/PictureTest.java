@@ -1,4 +1,4 @@
-package org.comity.feeds.picture;
+package org.comity.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -30,6 +30,9 @@ import org.comity.feeds.CapFeed;
 import org.comity.feeds.CapNames;
 import org.comity.feeds.Delivery;
 import org.comity.feeds.Entry;
+import org.comity.feeds.picture.PictureAlerts;
+import org.comity.feeds.picture.PictureTable;
+import org.comity.feeds.picture.PictureWriter;
 import org.comity.testkit.LocalMeshes;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
