@@ -49,9 +49,14 @@ final class AffectedCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        List<Verified> set =
-                Inputs.sound(bundle).derived().orElseThrow().detected().ordered().released();
-        Agreement agreement = Inputs.good(AgreementDocument.read(Inputs.bundle(bundle).agreement()), bundle.toString());
+        List<Verified> set = Inputs.sound(bundle)
+                .derived()
+                .orElseThrow()
+                .detected()
+                .ordered()
+                .released();
+        Agreement agreement =
+                Inputs.good(AgreementDocument.read(Inputs.bundle(bundle).agreement()), bundle.toString());
         Affected affected = affected(agreement, set);
         if (affected.removed().isEmpty()) {
             throw new Refusal("REFUSED the bundle's S holds nothing of " + by);
@@ -64,8 +69,8 @@ final class AffectedCommand implements Callable<Integer> {
 
     private Affected affected(Agreement agreement, List<Verified> set) {
         Optional<Digest> digest = digest();
-        Optional<Oid> oid =
-                digest.map(Oid::new).filter(one -> set.stream().anyMatch(held -> held.oid().equals(one)));
+        Optional<Oid> oid = digest.map(Oid::new)
+                .filter(one -> set.stream().anyMatch(held -> held.oid().equals(one)));
         if (oid.isPresent()) {
             return Affected.by(agreement, set, oid.get());
         }
@@ -94,7 +99,8 @@ final class AffectedCommand implements Callable<Integer> {
         List<String> lines = new ArrayList<>();
         for (Affected.Decision one : affected.rulings()) {
             JointPicture.Entry entry = one.with().or(one::without).orElseThrow();
-            lines.add("ruling " + one.contention() + " " + entry.contention().domain().name() + " "
+            lines.add("ruling " + one.contention() + " "
+                    + entry.contention().domain().name() + " "
                     + entry.contention().group().features().stream()
                             .map(Object::toString)
                             .collect(Collectors.joining(", "))
@@ -104,10 +110,11 @@ final class AffectedCommand implements Callable<Integer> {
         }
         for (Affected.Admission one : affected.admissions()) {
             String gone = affected.removed().contains(one.oid()) ? "it is this" : counted(one.without());
-            lines.add("admission " + one.oid() + ": " + how(one.how()) + ", " + counted(one.with()) + "; without it: " + gone);
+            lines.add("admission " + one.oid() + ": " + how(one.how()) + ", " + counted(one.with()) + "; without it: "
+                    + gone);
         }
-        lines.add(affected.rulings().size() + " rulings, " + affected.changed().size() + " of which would be others, and "
-                + affected.admissions().size() + " admissions rest on it");
+        lines.add(affected.rulings().size() + " rulings, " + affected.changed().size()
+                + " of which would be others, and " + affected.admissions().size() + " admissions rest on it");
         return lines;
     }
 

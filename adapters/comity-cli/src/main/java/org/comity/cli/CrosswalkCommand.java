@@ -88,7 +88,9 @@ final class CrosswalkCommand implements Runnable {
                 + ", the set has " + one.counted()));
         Contradictions own = Contradictions.of(set.equivalences());
         own.found().forEach(this::say);
-        say("applicable " + (set.equivalences().stream().distinct().count() - own.contradicted().size()) + ", contradicted "
+        say("applicable "
+                + (set.equivalences().stream().distinct().count()
+                        - own.contradicted().size()) + ", contradicted "
                 + own.contradicted().size());
         return broken[0] == 0 && wrong.isEmpty() && own.found().isEmpty() ? 0 : 1;
     }
@@ -144,7 +146,8 @@ final class CrosswalkCommand implements Runnable {
         matches.forEach(match -> {
             Equivalence by = match.path().get(0).equivalence();
             say(term + " " + match.predicate() + " " + match.term() + " confidence " + match.confidencePermille()
-                    + "/1000, " + by.justification() + by.factor().map(one -> ", factor " + one).orElse("")
+                    + "/1000, " + by.justification()
+                    + by.factor().map(one -> ", factor " + one).orElse("")
                     + by.reviewer().map(who -> ", reviewed by " + who).orElse("") + ", id " + by.id());
         });
         own.found().stream()
@@ -158,7 +161,8 @@ final class CrosswalkCommand implements Runnable {
 
     private void say(Contradiction one) {
         say("CONTRADICTION " + one.why() + ": "
-                + String.join(" | ", one.mappings().stream().map(Object::toString).toList()));
+                + String.join(
+                        " | ", one.mappings().stream().map(Object::toString).toList()));
     }
 
     private void say(Comparison.Disagreement one) {

@@ -20,8 +20,7 @@ import org.comity.crosswalk.SssomTsv;
  * @param whole the set with every slot, where the file is SSSOM
  */
 record CrosswalkFile(Optional<MappingSet> whole, List<SssomTsv.Mapping> mappings) {
-    static final String FORMS =
-            "(.tsv and .json of SSSOM, .ttl of SKOS, .csv with a mapping of the same name in .yml)";
+    static final String FORMS = "(.tsv and .json of SSSOM, .ttl of SKOS, .csv with a mapping of the same name in .yml)";
 
     private static final String UNSPECIFIED = "https://w3id.org/semapv/vocab/UnspecifiedMatching";
 

@@ -53,10 +53,16 @@ final class CrosswalkSignCommand implements Callable<Integer> {
     @Option(names = "--kind", description = "authority, property, term, feature or unit", defaultValue = "term")
     private String kind;
 
-    @Option(names = "--not-before", paramLabel = "<size>", description = "Ledger size of the own beacon from which it holds.")
+    @Option(
+            names = "--not-before",
+            paramLabel = "<size>",
+            description = "Ledger size of the own beacon from which it holds.")
     private @Nullable Long notBefore;
 
-    @Option(names = "--not-after", paramLabel = "<size>", description = "Ledger size of the own beacon until which it holds.")
+    @Option(
+            names = "--not-after",
+            paramLabel = "<size>",
+            description = "Ledger size of the own beacon until which it holds.")
     private @Nullable Long notAfter;
 
     @Option(names = "--revoke", description = "Take back instead what the site attested, for ever.")

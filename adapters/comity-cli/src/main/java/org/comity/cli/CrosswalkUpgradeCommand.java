@@ -59,7 +59,8 @@ final class CrosswalkUpgradeCommand implements Callable<Integer> {
                 .forEach(one -> out.println("~ " + one.code() + ": " + String.join(", ", one.before()) + " -> "
                         + String.join(", ", one.after())));
         out.println("appeared " + upgrade.appeared().size() + ", disappeared "
-                + upgrade.disappeared().size() + ", changed " + upgrade.changed().size());
+                + upgrade.disappeared().size() + ", changed "
+                + upgrade.changed().size());
         if (bundle != null) {
             decisions(upgrade, bundle, out);
         }

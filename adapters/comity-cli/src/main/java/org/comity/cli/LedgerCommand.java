@@ -84,7 +84,8 @@ final class LedgerCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do: show, prove, check, export, prov, precedence or split");
+        throw new ParameterException(
+                spec.commandLine(), "Say what to do: show, prove, check, export, prov, precedence or split");
     }
 
     @Command(name = "show", mixinStandardHelpOptions = true, description = "Prints the signed head and what is logged.")
@@ -243,8 +244,8 @@ final class LedgerCommand implements Runnable {
                 return Outcome.no(Reason.SOURCE_MISSING, "the ledger was never of that size");
             }
             TiledLog.write(source.log(), source.note().octets(), (path, octets) -> write(folder.resolve(path), octets));
-            sizes.forEach(size -> TiledLog.writeEarlier(
-                    source.log(), size, (path, octets) -> write(folder.resolve(path), octets)));
+            sizes.forEach(size ->
+                    TiledLog.writeEarlier(source.log(), size, (path, octets) -> write(folder.resolve(path), octets)));
             return Outcome.yes(head(source.note().head()));
         }));
     }

@@ -35,7 +35,10 @@ abstract class MediaCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Answer with one JSON object.")
     private boolean json;
 
-    @Parameters(index = "0", paramLabel = "<comity.properties>", description = "The settings of the site, or its folder.")
+    @Parameters(
+            index = "0",
+            paramLabel = "<comity.properties>",
+            description = "The settings of the site, or its folder.")
     private Path settings;
 
     MediaCommand(Clock clock) {
@@ -91,7 +94,11 @@ abstract class MediaCommand implements Callable<Integer> {
                 "The site must not run."
             })
     static final class Pack extends MediaCommand {
-        @Parameters(index = "1", arity = "0..1", paramLabel = "<folder>", description = "Where; comity.media otherwise.")
+        @Parameters(
+                index = "1",
+                arity = "0..1",
+                paramLabel = "<folder>",
+                description = "Where; comity.media otherwise.")
         private Optional<Path> folder;
 
         @Option(
@@ -175,7 +182,8 @@ abstract class MediaCommand implements Callable<Integer> {
     @Command(
             name = "receipts",
             mixinStandardHelpOptions = true,
-            description = "Lists each consignment with what each other party said to it, outstanding receipts first of all.")
+            description =
+                    "Lists each consignment with what each other party said to it, outstanding receipts first of all.")
     static final class Receipts extends MediaCommand {
         @Option(names = "--outstanding", description = "List outstanding receipts alone.")
         private boolean outstanding;
@@ -191,7 +199,8 @@ abstract class MediaCommand implements Callable<Integer> {
                     .sorted((one, other) -> Boolean.compare(other.isOutstanding(), one.isOutstanding()))
                     .toList();
             for (Acknowledgement one : all) {
-                String standing = one.isOutstanding() ? "OUTSTANDING" : one.refused().isEmpty() ? "ADMITTED" : "REFUSED";
+                String standing =
+                        one.isOutstanding() ? "OUTSTANDING" : one.refused().isEmpty() ? "ADMITTED" : "REFUSED";
                 lines.add(standing + " consignment " + one.consignment().sequence() + " of "
                         + one.consignment().agent() + " by " + one.party());
                 one.refused().forEach(item -> lines.add("  " + item.reason().orElseThrow() + " " + item.digest()));
@@ -205,10 +214,14 @@ abstract class MediaCommand implements Callable<Integer> {
                                 "refused",
                                 Json.array(one.refused().stream()
                                         .map(item -> Json.object(
-                                                Json.field("digest", Json.quote(item.digest().hex())),
+                                                Json.field(
+                                                        "digest",
+                                                        Json.quote(item.digest().hex())),
                                                 Json.field(
                                                         "reason",
-                                                        Json.quote(item.reason().orElseThrow().name()))))))));
+                                                        Json.quote(item.reason()
+                                                                .orElseThrow()
+                                                                .name()))))))));
             }
             lines.add(all.stream().filter(Acknowledgement::isOutstanding).count() + " outstanding");
             return 0;

@@ -51,8 +51,7 @@ final class PrecedenceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Outcome<PairProof> found =
-                PairProof.find(Inputs.octets(bundle), Inputs.audit(), oid(first), oid(second));
+        Outcome<PairProof> found = PairProof.find(Inputs.octets(bundle), Inputs.audit(), oid(first), oid(second));
         Optional<PairProof> good = found.fold(Optional::of, no -> Optional.empty());
         if (proof.isPresent() && good.isPresent()) {
             Files.write(proof.get(), good.get().proof().octets().bytes());
@@ -76,12 +75,14 @@ final class PrecedenceCommand implements Callable<Integer> {
 
     private static Answer answer(PairProof pair) {
         Optional<Layer> layer = pair.precedence().layer();
-        return new Answer(pair.precedence().relation() + layer.map(one -> " by " + one).orElse(""))
+        return new Answer(pair.precedence().relation()
+                        + layer.map(one -> " by " + one).orElse(""))
                 .say(
                         Stream.concat(
-                                pair.precedence().proof().stream(),
-                                Stream.of("under agreement " + pair.agreement())),
-                        Json.field("relation", Json.quote(pair.precedence().relation().name())),
+                                pair.precedence().proof().stream(), Stream.of("under agreement " + pair.agreement())),
+                        Json.field(
+                                "relation",
+                                Json.quote(pair.precedence().relation().name())),
                         Json.field("layer", Json.quote(layer.map(Enum::name).orElse(""))),
                         Json.field(
                                 "steps",

@@ -41,8 +41,7 @@ final class SplitCommand implements Callable<Integer> {
         String key = ledger.givenKey()
                 .orElseThrow(() -> new ParameterException(spec.commandLine(), "Give the accused's ledger key: --key"));
         MeshId mesh = mesh(key);
-        Outcome<Long> proven =
-                SplitView.read(Inputs.octets(file)).then(view -> view.verify(mesh, key, new NoteKeys()));
+        Outcome<Long> proven = SplitView.read(Inputs.octets(file)).then(view -> view.verify(mesh, key, new NoteKeys()));
         PrintWriter out = spec.commandLine().getOut();
         String said = proven.fold(
                 size -> {

@@ -50,7 +50,11 @@ class CrosswalkCommandTest {
         // Then
         assertThat(run("crosswalk", "check", good)).isZero();
         assertThat(out.toString())
-                .contains("mappings 3, equivalences 2", "EXACT 1", "CLOSE 1", "none 1 NO_EQUIVALENCE the predicate is no");
+                .contains(
+                        "mappings 3, equivalences 2",
+                        "EXACT 1",
+                        "CLOSE 1",
+                        "none 1 NO_EQUIVALENCE the predicate is no");
     }
 
     @Test

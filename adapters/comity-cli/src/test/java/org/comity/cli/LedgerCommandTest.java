@@ -288,7 +288,9 @@ class LedgerCommandTest {
 
         // Then
         assertThat(found + checked + reversed).isZero();
-        assertThat(said).startsWith("BEFORE by ").contains("observation " + oid, "beacon urn:mesh:", "under agreement ");
+        assertThat(said)
+                .startsWith("BEFORE by ")
+                .contains("observation " + oid, "beacon urn:mesh:", "under agreement ");
         assertThat(again).isEqualTo(said);
         assertThat(out.toString()).contains("\"relation\":\"AFTER\"");
         assertThat(Files.size(proof)).isLessThan(Files.size(bundle));

@@ -122,7 +122,9 @@ public final class Site implements AutoCloseable {
         }
         try (Stream<Path> files = Files.list(policies)) {
             List<Octets> documents = new ArrayList<>();
-            for (Path file : files.filter(one -> one.toString().endsWith(".xml")).sorted().toList()) {
+            for (Path file : files.filter(one -> one.toString().endsWith(".xml"))
+                    .sorted()
+                    .toList()) {
                 Octets document = read(file);
                 SecurityPolicyFile.read(document).fold(good -> good, no -> {
                     throw new SiteFault(file + " is refused: " + no.reason() + " " + no.detail());

@@ -74,8 +74,8 @@ record SiteCrosswalk(BoundaryAgent agent, Map<String, Voice> voices) {
         Set<Said> before = new HashSet<>();
         for (Verified one : agent.admitted()) {
             one.statement()
-                    .ifPresent(statement ->
-                            before.add(new Said(one.core().origin().authority(), statement)));
+                    .ifPresent(
+                            statement -> before.add(new Said(one.core().origin().authority(), statement)));
         }
         return before;
     }

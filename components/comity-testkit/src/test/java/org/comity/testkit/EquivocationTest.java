@@ -11,9 +11,9 @@ import org.comity.core.authority.AuthorityId;
 import org.comity.core.control.Statement;
 import org.comity.core.divergence.Verdict;
 import org.comity.core.ledger.Checkpoint;
-import org.comity.core.ledger.LedgerLeaf;
 import org.comity.core.ledger.LeafKind;
 import org.comity.core.ledger.Ledger;
+import org.comity.core.ledger.LedgerLeaf;
 import org.comity.core.ledger.SplitView;
 import org.comity.core.mesh.Encoding;
 import org.comity.core.mesh.Oid;
@@ -57,8 +57,7 @@ class EquivocationTest {
     }
 
     private Observation said(String road, String value) {
-        return county.observe(SHERIFF, TwoMeshesTest.road(SHERIFF, road, value))
-                .get(0);
+        return county.observe(SHERIFF, TwoMeshesTest.road(SHERIFF, road, value)).get(0);
     }
 
     /** Another history of that size under the county's own key. */
@@ -121,8 +120,8 @@ class EquivocationTest {
     void anAccusationThatProvesNothingIsRefused() {
         // Given two heads that do not contradict each other, and two that do from another size on
         Checkpoint newer = county.node().ledger().latest().orElseThrow();
-        Statement harmless = new Statement.Equivocation(
-                county.id(), known.size(), SplitView.of(known.note(), newer.note()));
+        Statement harmless =
+                new Statement.Equivocation(county.id(), known.size(), SplitView.of(known.note(), newer.note()));
         Statement exaggerated = new Statement.Equivocation(county.id(), 1, split(known.size()));
 
         // When

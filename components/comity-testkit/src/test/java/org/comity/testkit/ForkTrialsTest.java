@@ -64,8 +64,8 @@ class ForkTrialsTest {
         SplitView.Shown with(Optional<Long> index) {
             return new SplitView.Shown(
                     head.note(),
-                    index.map(at -> new SplitView.Place(
-                            at, log.node(0, at), Merkle.inclusionPath(log, at, log.size()))));
+                    index.map(
+                            at -> new SplitView.Place(at, log.node(0, at), Merkle.inclusionPath(log, at, log.size()))));
         }
     }
 
@@ -101,15 +101,20 @@ class ForkTrialsTest {
             entries.addAll(entries(random, Math.max(0, size - entries.size()) + random.nextInt(8)));
             Shown other = signed(entries);
 
-            SplitView byPaths =
-                    new SplitView(committed.with(Optional.of(size - 1L)), other.with(Optional.of((long) at)), Optional.empty());
-            assertThat(portable(byPaths)).as("paths").hasValueSatisfying(from -> assertThat(from)
-                    .isGreaterThan(at)
-                    .isLessThanOrEqualTo(size));
+            SplitView byPaths = new SplitView(
+                    committed.with(Optional.of(size - 1L)), other.with(Optional.of((long) at)), Optional.empty());
+            assertThat(portable(byPaths))
+                    .as("paths")
+                    .hasValueSatisfying(
+                            from -> assertThat(from).isGreaterThan(at).isLessThanOrEqualTo(size));
             proven[0]++;
             Extension extension = new Extension(
-                    Digest.sha256(), size, other.head().note(), other.log().size() > size
-                            ? Merkle.consistencyPath(other.log(), size, other.log().size())
+                    Digest.sha256(),
+                    size,
+                    other.head().note(),
+                    other.log().size() > size
+                            ? Merkle.consistencyPath(
+                                    other.log(), size, other.log().size())
                             : List.of());
             extension.split(committed.head(), other.head()).ifPresent(split -> {
                 assertThat(portable(split)).contains((long) size);
@@ -165,7 +170,8 @@ class ForkTrialsTest {
                     Optional.of((long) random.nextInt((int) after.log().size()));
             Optional<SplitView.Prefix> prefix =
                     Optional.of(new SplitView.Prefix(before.head().root(), proof));
-            Extension extension = new Extension(Digest.sha256(), size, after.head().note(), proof);
+            Extension extension =
+                    new Extension(Digest.sha256(), size, after.head().note(), proof);
 
             assertThat(portable(new SplitView(before.with(one), after.with(other), prefix)))
                     .isEmpty();

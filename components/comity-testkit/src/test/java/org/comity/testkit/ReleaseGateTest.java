@@ -47,8 +47,7 @@ class ReleaseGateTest {
     private static final ObservedProperty STATE = new ObservedProperty("urn:properties", "road-state");
     private static final String COUNTY_POLICY = "urn:oid:1.2.3";
     private static final String TLP_POLICY = "urn:comity:policy:tlp:2.0";
-    private static final Octets COUNTY_FILE = Octets.of(
-            """
+    private static final Octets COUNTY_FILE = Octets.of("""
             <spif:SPIF xmlns:spif="http://www.xmlspif.org/spif">
               <spif:securityPolicyId name="County" id="1.2.3"/>
               <spif:securityClassifications>
@@ -57,10 +56,10 @@ class ReleaseGateTest {
                 <spif:securityClassification name="SEALED" lacv="3" hierarchy="3"/>
               </spif:securityClassifications>
             </spif:SPIF>
-            """
-                    .getBytes(StandardCharsets.UTF_8));
+            """.getBytes(StandardCharsets.UTF_8));
     private static final SecurityPolicyFiles FILES = SecurityPolicyFiles.of(List.of(COUNTY_FILE));
-    private static final ReleaseTerms.PolicyRef COUNTY = new ReleaseTerms.PolicyRef(COUNTY_POLICY, COUNTY_FILE.digest());
+    private static final ReleaseTerms.PolicyRef COUNTY =
+            new ReleaseTerms.PolicyRef(COUNTY_POLICY, COUNTY_FILE.digest());
     private static final ReleaseTerms.PolicyRef TLP =
             new ReleaseTerms.PolicyRef(TLP_POLICY, SecurityPolicyFile.tlp().digest());
 
@@ -84,8 +83,7 @@ class ReleaseGateTest {
     }
 
     private static ReleaseRule ceiling(Label... ceilings) {
-        return new ReleaseRule(
-                "routine", ReleaseRule.Scope.ALL, ReleaseRule.Unlabelled.WITHHELD, List.of(ceilings));
+        return new ReleaseRule("routine", ReleaseRule.Scope.ALL, ReleaseRule.Unlabelled.WITHHELD, List.of(ceilings));
     }
 
     private static ReleaseTerms budget(int items, long octets) {
@@ -191,16 +189,14 @@ class ReleaseGateTest {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty()),
-                new ReleaseRule.Scope(
-                        Optional.empty(), Optional.empty(), Optional.of("urn:rivers"), Optional.empty()),
+                new ReleaseRule.Scope(Optional.empty(), Optional.empty(), Optional.of("urn:rivers"), Optional.empty()),
                 new ReleaseRule.Scope(
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
                         Optional.of(new ObservedProperty("urn:properties", "toll"))))) {
             LocalMeshes pair = LocalMeshes.of("county", "state");
-            ReleaseTerms terms =
-                    terms(new ReleaseRule("routine", other, ReleaseRule.Unlabelled.RELEASED, List.of()));
+            ReleaseTerms terms = terms(new ReleaseRule("routine", other, ReleaseRule.Unlabelled.RELEASED, List.of()));
             Agreement agreement = pair.sketch()
                     .authority(SHERIFF, pair.mesh("county"), 0)
                     .release(terms)
@@ -240,7 +236,8 @@ class ReleaseGateTest {
     @Test
     void aPolicyWhoseFileIsNotAtHandReadsNoLabel() {
         // Given
-        meshes.agree(sketch().release(terms(ceiling(new Label("County", "SEALED")))).agree());
+        meshes.agree(
+                sketch().release(terms(ceiling(new Label("County", "SEALED")))).agree());
         // When
         Oid said = says("1", "County", "PUBLIC");
         meshes.exchange();
@@ -368,12 +365,13 @@ class ReleaseGateTest {
     @Test
     void whatIsLargerThanAWholeBudgetNeverGoesAndDoesNotHoldUpOthers() {
         // Given
-        int size = 1 + LocalMeshes.of("a", "b")
-                .mesh("a")
-                .observe(SHERIFF, TwoMeshesTest.road(SHERIFF, "1", "open"))
-                .get(0)
-                .octets()
-                .size();
+        int size = 1
+                + LocalMeshes.of("a", "b")
+                        .mesh("a")
+                        .observe(SHERIFF, TwoMeshesTest.road(SHERIFF, "1", "open"))
+                        .get(0)
+                        .octets()
+                        .size();
         under(budget(1_000, size + 120));
         // When
         Oid large = says("x".repeat(250));
@@ -439,8 +437,9 @@ class ReleaseGateTest {
         three.exchange();
         assertThat(three.agent("federal").current().picture().entries()).hasSize(1);
         // When
-        String refused = three.agent("state").refuse(said, Reason.BEYOND_SCOPE).fold(any -> "", no -> no.reason()
-                .name());
+        String refused = three.agent("state")
+                .refuse(said, Reason.BEYOND_SCOPE)
+                .fold(any -> "", no -> no.reason().name());
         three.exchange();
         // Then
         assertThat(refused).isEmpty();

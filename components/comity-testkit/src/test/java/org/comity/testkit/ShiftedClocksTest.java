@@ -48,9 +48,8 @@ class ShiftedClocksTest {
                 .agree();
         meshes.agree(agreement);
         for (int event = 0; event < 8; event++) {
-            List.of("county", "state").forEach(name -> meshes.mesh(name)
-                    .clock()
-                    .advance(Duration.ofSeconds(1 + random.nextInt(3_600))));
+            List.of("county", "state")
+                    .forEach(name -> meshes.mesh(name).clock().advance(Duration.ofSeconds(1 + random.nextInt(3_600))));
             String road = "road-" + random.nextInt(3);
             switch (random.nextInt(3)) {
                 case 0 -> observe(meshes.mesh("county"), SHERIFF, road, "c" + event);
@@ -60,8 +59,12 @@ class ShiftedClocksTest {
         }
         meshes.exchange();
         Map<String, String> winners = new HashMap<>();
-        meshes.agent("state").current().picture().entries().forEach(entry -> winners.put(
-                entry.contention().group().features().get(0).value(), winner(entry)));
+        meshes.agent("state")
+                .current()
+                .picture()
+                .entries()
+                .forEach(entry ->
+                        winners.put(entry.contention().group().features().get(0).value(), winner(entry)));
         boolean fault = meshes.agent("state").current().detected().notCounted().stream()
                 .anyMatch(one -> one.reason() == Reason.CLOCK_FAULT);
         return new Ending(winners, fault);
@@ -86,7 +89,8 @@ class ShiftedClocksTest {
 
     private static String winner(JointPicture.Entry entry) {
         return entry.contention().candidates().stream()
-                .filter(fact -> entry.ruling().winner().filter(fact.oid()::equals).isPresent())
+                .filter(fact ->
+                        entry.ruling().winner().filter(fact.oid()::equals).isPresent())
                 .map(ShiftedClocksTest::value)
                 .findFirst()
                 .orElse("none");

@@ -235,7 +235,9 @@ final class Story {
         for (String name : names) {
             meshes.agent(name).keep(document);
             meshes.agent(name)
-                    .state(new Statement.AgreementEpoch(next.digest()), meshes.mesh(name).agentVoice());
+                    .state(
+                            new Statement.AgreementEpoch(next.digest()),
+                            meshes.mesh(name).agentVoice());
         }
         settle();
         if (meshes.agent(names.get(0)).agreement().digest().equals(next.digest())) {
@@ -365,7 +367,8 @@ final class Story {
 
     private void note() {
         for (String name : names) {
-            for (JointPicture.Entry entry : meshes.agent(name).current().picture().entries()) {
+            for (JointPicture.Entry entry :
+                    meshes.agent(name).current().picture().entries()) {
                 switch (entry.ruling().resolution()) {
                     case GOVERNED -> events.add(Event.GOVERNED);
                     case ESCALATED -> events.add(Event.ESCALATE);

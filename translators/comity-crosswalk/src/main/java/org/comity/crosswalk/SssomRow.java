@@ -129,7 +129,8 @@ final class SssomRow {
         String cell = own("reviewer_id");
         return cell.isEmpty()
                 ? Optional.empty()
-                : Optional.of(once(header.expand(MappingSetTsv.split(cell).get(0).strip())));
+                : Optional.of(
+                        once(header.expand(MappingSetTsv.split(cell).get(0).strip())));
     }
 
     private Use use() {

@@ -58,7 +58,8 @@ final class SssomSheet {
     /** Whether what is written leads back to it. */
     static boolean canSay(Equivalence one) {
         boolean object = isNone(one)
-                ? one.object().scheme().equals(Words.SSSOM) || isPlain(one.object().scheme())
+                ? one.object().scheme().equals(Words.SSSOM)
+                        || isPlain(one.object().scheme())
                 : Iri.names(one.object());
         return Iri.names(one.subject())
                 && object

@@ -77,9 +77,8 @@ final class TableMapping {
         map.getValue().forEach(tuple -> {
             String key = scalar(tuple.getKeyNode());
             if (!known.contains(key)) {
-                throw new IllegalArgumentException(
-                        "there is no key " + key + ": the keys are "
-                                + String.join(", ", known.stream().sorted().toList()));
+                throw new IllegalArgumentException("there is no key " + key + ": the keys are "
+                        + String.join(", ", known.stream().sorted().toList()));
             }
             members.put(key, tuple.getValueNode());
         });

@@ -22,8 +22,7 @@ import org.comity.core.taxonomy.Ratio;
  * @param changed codes of both that mean something else, sorted
  * @param withdrawn what the old version says and the new one does not: decisions may rest on it
  */
-public record Upgrade(
-        List<Term> appeared, List<Term> disappeared, List<Change> changed, List<Equivalence> withdrawn) {
+public record Upgrade(List<Term> appeared, List<Term> disappeared, List<Change> changed, List<Equivalence> withdrawn) {
 
     /** A code and what the two versions say of it, as text in order. */
     public record Change(Term code, List<String> before, List<String> after) {
@@ -82,8 +81,8 @@ public record Upgrade(
 
     private static Map<Term, Set<Meaning>> meanings(Collection<Equivalence> list) {
         Map<Term, Set<Meaning>> meanings = new TreeMap<>();
-        list.forEach(one -> meanings.computeIfAbsent(one.subject(), any -> new HashSet<>())
-                .add(Meaning.of(one)));
+        list.forEach(one ->
+                meanings.computeIfAbsent(one.subject(), any -> new HashSet<>()).add(Meaning.of(one)));
         return meanings;
     }
 

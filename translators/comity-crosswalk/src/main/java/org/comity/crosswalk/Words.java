@@ -53,7 +53,7 @@ final class Words {
      */
     static Equivalence.Kind kind(String word) {
         return constant(Equivalence.Kind.class, word)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "a kind is authority, property, term, feature or unit"));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("a kind is authority, property, term, feature or unit"));
     }
 }

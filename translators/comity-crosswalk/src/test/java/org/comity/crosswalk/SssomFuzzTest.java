@@ -36,16 +36,18 @@ final class SssomFuzzTest {
     @FuzzTest(maxDuration = "")
     void saysTheSameWhenWrittenAgain(byte[] octets) {
         String text = new String(octets, StandardCharsets.UTF_8);
-        MappingSet.ofTsv(text).map(set -> assertThat(MappingSet.ofJson(set.json().getBytes(StandardCharsets.UTF_8))
-                        .map(MappingSet::json))
-                .isEqualTo(Outcome.yes(set.json())));
+        MappingSet.ofTsv(text)
+                .map(set -> assertThat(MappingSet.ofJson(set.json().getBytes(StandardCharsets.UTF_8))
+                                .map(MappingSet::json))
+                        .isEqualTo(Outcome.yes(set.json())));
         MappingSet.ofJson(octets).map(MappingSet::tsv);
         CodeTable.mapping(text);
         SkosTurtle.read(text, Equivalence.Kind.TERM, "urn:a:reason");
         Set<Equivalence> said = said(SssomTsv.read(text, Equivalence.Kind.TERM));
         Contradictions.of(said);
-        SssomTsv.write(said).map(sheet -> assertThat(said(SssomTsv.read(sheet, Equivalence.Kind.FEATURE)))
-                .isEqualTo(said));
+        SssomTsv.write(said)
+                .map(sheet -> assertThat(said(SssomTsv.read(sheet, Equivalence.Kind.FEATURE)))
+                        .isEqualTo(said));
     }
 
     private static Set<Equivalence> said(Outcome<List<SssomTsv.Mapping>> rows) {

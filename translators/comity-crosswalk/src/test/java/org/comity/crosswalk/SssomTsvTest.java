@@ -152,7 +152,8 @@ class SssomTsvTest {
     @Test
     void standsForEveryMappingOnlyWhereTheSchemaSaysSo() {
         // Given
-        String table = "#object_source: \"urn:b\"\n#creator_id:\n#  - \"urn:c\"\n" + "subject_id\tobject_source\nx:1\t\nx:2\turn:own\n";
+        String table = "#object_source: \"urn:b\"\n#creator_id:\n#  - \"urn:c\"\n"
+                + "subject_id\tobject_source\nx:1\t\nx:2\turn:own\n";
 
         // When
         MappingSet set = yes(MappingSet.ofTsv(table)).propagated();

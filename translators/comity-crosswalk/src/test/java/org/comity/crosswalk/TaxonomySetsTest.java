@@ -69,7 +69,8 @@ class TaxonomySetsTest {
                     .allSatisfy(row -> assertThat(reason(row.outcome())).isNotEqualTo(Optional.of(Reason.MALFORMED)));
         }
 
-        // Then: all rows but those with a literal or a composed entity, and one that says that no name of two sides matches
+        // Then: all rows but those with a literal or a composed entity, and one that says that no name of two sides
+        // matches
         System.out.println("31 mapping sets: " + rows + " mappings, " + taken);
         assertThat(tables()).hasSize(31);
         assertThat(rows).isEqualTo(190);
@@ -162,9 +163,9 @@ class TaxonomySetsTest {
                 + " codes are another country's, " + byLetters + " equivalences that no row states");
         assertThat(byLetters).isZero();
         assertThat(otherCountry).isPositive();
-        assertThat(milsym).hasSize(527).allSatisfy(one -> assertThat(yes(one.outcome())
-                        .predicate())
-                .isNotEqualTo(Equivalence.Predicate.NOT));
+        assertThat(milsym)
+                .hasSize(527)
+                .allSatisfy(one -> assertThat(yes(one.outcome()).predicate()).isNotEqualTo(Equivalence.Predicate.NOT));
     }
 
     /** The codes that stand in one row, as the table has them. */
@@ -173,7 +174,8 @@ class TaxonomySetsTest {
         int from = rows.get(0).cells().indexOf(column);
         int to = rows.get(0).cells().indexOf("ISO3166-1-Alpha-2");
         return rows.stream()
-                .map(row -> row.cells().get(from).strip() + " " + row.cells().get(to).strip())
+                .map(row -> row.cells().get(from).strip() + " "
+                        + row.cells().get(to).strip())
                 .collect(Collectors.toSet());
     }
 

@@ -82,7 +82,8 @@ class HealthReportsTest {
     }
 
     private static List<Entry> entries(String mapping, byte[] document, Instant at) throws IOException {
-        return new MappedFeed(yes(Mapping.read(Octets.of(resource(mapping))))).read(document, new Delivery(mapping, at));
+        return new MappedFeed(yes(Mapping.read(Octets.of(resource(mapping)))))
+                .read(document, new Delivery(mapping, at));
     }
 
     private static List<Draft> drafts(List<Entry> entries) {
@@ -138,10 +139,7 @@ class HealthReportsTest {
         Domain domain = new Domain(
                 agreed,
                 Domain.Kind.INTERVAL,
-                List.of(
-                        "urn:example:project:state",
-                        "urn:example:project:state-name",
-                        "urn:example:university:place"),
+                List.of("urn:example:project:state", "urn:example:project:state-name", "urn:example:university:place"),
                 new ObservedProperty(AGREED, agreed),
                 Optional.empty(),
                 Domain.Constraint.NONE,
@@ -198,8 +196,7 @@ class HealthReportsTest {
                 members.add(new Statement.Member(
                         one.oid(), index, mesh.node().ledger().inclusion(index, head.size())));
             }
-            Statement consignment =
-                    new Statement.Consignment(agent, consignments.size() + 1, before, head, members);
+            Statement consignment = new Statement.Consignment(agent, consignments.size() + 1, before, head, members);
             consignments.add(mesh.node().state(consignment, agreement.digest(), mesh.agentVoice()));
             before = Optional.of(consignments.get(consignments.size() - 1).oid());
         }
@@ -218,7 +215,11 @@ class HealthReportsTest {
 
     @Test
     void bothSidesHoldTheSamePictureOfCasesAndNothingIsLost() throws IOException {
-        reconcile("cases", "positive", sums("jhu_confirmed_US_to2020-07.csv", "confirmed"), new Known(7_970, 3_984, 1, 1));
+        reconcile(
+                "cases",
+                "positive",
+                sums("jhu_confirmed_US_to2020-07.csv", "confirmed"),
+                new Known(7_970, 3_984, 1, 1));
     }
 
     @Test
@@ -239,8 +240,8 @@ class HealthReportsTest {
 
     private void reconcile(String agreed, String property, byte[] sums, Known known) throws IOException {
         // Given: the later snapshot is signed before the earlier one
-        List<Entry> project = new ArrayList<>(
-                entries("project-later.yaml", data("ctp_states_to2020-12-26.csv"), LATER));
+        List<Entry> project =
+                new ArrayList<>(entries("project-later.yaml", data("ctp_states_to2020-12-26.csv"), LATER));
         project.addAll(entries("project-earlier.yaml", data("ctp_states_to2020-11-29.csv"), EARLIER));
         List<Entry> university = entries("university.yaml", sums, LATER);
         List<Draft> own = drafts(project).stream()
@@ -266,8 +267,8 @@ class HealthReportsTest {
         Tally tally = Tally.of(project);
         assertThat(tally.read()).isEqualTo(tally.observed() + tally.superseded() + tally.quarantined());
         Counts counts = Counts.of(one);
-        System.out.println(agreed + ": " + project.size() + " and " + university.size() + " entries, "
-                + own.size() + " and " + theirs.size() + " observations; " + counts);
+        System.out.println(agreed + ": " + project.size() + " and " + university.size() + " entries, " + own.size()
+                + " and " + theirs.size() + " observations; " + counts);
         assertThat(counts.agreeing()).isEqualTo(known.equal() + known.blankEqual());
         assertThat(counts.contested()).isEqualTo(known.compared() - known.equal() + known.blankDifferent());
         assertThat(counts.agreeing() + counts.contested() + counts.oneSided())
@@ -330,14 +331,7 @@ class HealthReportsTest {
                                     && one.statement().isEmpty()))
                     .count();
             return new Counts(
-                    oneSided,
-                    agreeing,
-                    contested,
-                    escalated,
-                    governed,
-                    standing.size(),
-                    superseded.size(),
-                    (int) data);
+                    oneSided, agreeing, contested, escalated, governed, standing.size(), superseded.size(), (int) data);
         }
     }
 }

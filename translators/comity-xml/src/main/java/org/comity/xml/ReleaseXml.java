@@ -44,8 +44,8 @@ final class ReleaseXml {
 
     private static Label ceiling(AgreementWire.CeilingWire wire) {
         List<Label.Category> categories = wire.categories.stream()
-                .map(one -> new Label.Category(
-                        one.tag, AgreementFromWire.word(one.type, Label.TagType.class), one.value))
+                .map(one ->
+                        new Label.Category(one.tag, AgreementFromWire.word(one.type, Label.TagType.class), one.value))
                 .toList();
         return new Label(wire.policy, wire.classification, categories);
     }

@@ -72,7 +72,8 @@ final class StatementDom {
     }
 
     private static Statement equivocation(DomElement root) {
-        Octets evidence = Octets.of(Base64.getDecoder().decode(root.child("evidence").text()));
+        Octets evidence =
+                Octets.of(Base64.getDecoder().decode(root.child("evidence").text()));
         return new Statement.Equivocation(
                 new MeshId(root.text("mesh")),
                 root.number("size"),

@@ -8,10 +8,6 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.comity.core.observation.Label;
-import org.comity.core.agreement.ReleaseBudget;
-import org.comity.core.agreement.ReleaseRule;
-import org.comity.core.agreement.ReleaseTerms;
 import org.comity.core.agreement.Agreement;
 import org.comity.core.agreement.AuthorityEntry;
 import org.comity.core.agreement.ChannelRule;
@@ -22,6 +18,9 @@ import org.comity.core.agreement.Limits;
 import org.comity.core.agreement.Location;
 import org.comity.core.agreement.Party;
 import org.comity.core.agreement.Region;
+import org.comity.core.agreement.ReleaseBudget;
+import org.comity.core.agreement.ReleaseRule;
+import org.comity.core.agreement.ReleaseTerms;
 import org.comity.core.agreement.Thresholds;
 import org.comity.core.agreement.TrafficClass;
 import org.comity.core.agreement.WeightRule;
@@ -36,6 +35,7 @@ import org.comity.core.ledger.Checkpoint;
 import org.comity.core.ledger.SplitView;
 import org.comity.core.mesh.Reason;
 import org.comity.core.observation.FeatureOfInterest;
+import org.comity.core.observation.Label;
 import org.comity.core.observation.ObservedProperty;
 import org.comity.core.observation.Suite2026;
 import org.comity.core.observation.Term;
@@ -209,9 +209,7 @@ record StatementSamples(Samples some) {
 
     private ReleaseTerms release() {
         return new ReleaseTerms(
-                some.below(2) == 0
-                        ? List.of()
-                        : List.of(new ReleaseTerms.PolicyRef(some.uri() + "0", some.digest())),
+                some.below(2) == 0 ? List.of() : List.of(new ReleaseTerms.PolicyRef(some.uri() + "0", some.digest())),
                 some.list(2, this::rule),
                 some.below(2) == 0
                         ? List.of()

@@ -79,8 +79,8 @@ public record ReleaseRule(String trafficClass, Scope scope, Unlabelled unlabelle
         }
         Label label = core.label().get();
         Outcome<String> verdict = policies.check(label)
-                .then(any -> Outcome.no(
-                        Reason.LABEL_ABOVE_CEILING, "class " + trafficClass + " has no ceiling for labels"));
+                .then(any ->
+                        Outcome.no(Reason.LABEL_ABOVE_CEILING, "class " + trafficClass + " has no ceiling for labels"));
         boolean bound = false;
         for (Label ceiling : ceilings) {
             Outcome<String> one = policies.dominates(ceiling, label).map(good -> trafficClass);

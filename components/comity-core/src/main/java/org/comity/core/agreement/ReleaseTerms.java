@@ -28,8 +28,7 @@ public record ReleaseTerms(
         OptionalInt receiptsOutstandingMax) {
 
     /** Lets nothing out. */
-    public static final ReleaseTerms NOTHING =
-            new ReleaseTerms(List.of(), List.of(), List.of(), OptionalInt.empty());
+    public static final ReleaseTerms NOTHING = new ReleaseTerms(List.of(), List.of(), List.of(), OptionalInt.empty());
 
     /** A security policy, by its id and the digest of the file that defines it. */
     public record PolicyRef(String id, Digest file) {
@@ -43,8 +42,7 @@ public record ReleaseTerms(
         policies = List.copyOf(policies);
         rules = List.copyOf(rules);
         budgets = List.copyOf(budgets);
-        List<String> classes =
-                budgets.stream().map(ReleaseBudget::trafficClass).toList();
+        List<String> classes = budgets.stream().map(ReleaseBudget::trafficClass).toList();
         List<String> ids = policies.stream().map(PolicyRef::id).toList();
         if (new HashSet<>(classes).size() < classes.size() || new HashSet<>(ids).size() < ids.size()) {
             throw new IllegalArgumentException("one budget a class, and one file a policy");

@@ -7,18 +7,18 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.Objects;
 import java.util.stream.Collectors;
-import org.comity.core.mesh.Digest;
-import org.comity.core.mesh.DigestTree;
-import org.comity.core.mesh.Encoding;
 import org.comity.core.agreement.Domain;
 import org.comity.core.agreement.Location;
 import org.comity.core.control.Statement;
+import org.comity.core.mesh.Digest;
+import org.comity.core.mesh.DigestTree;
+import org.comity.core.mesh.Encoding;
 import org.comity.core.mesh.Oid;
 import org.comity.core.observation.FeatureOfInterest;
 
@@ -62,8 +62,8 @@ public final class Associations {
     public static Associations of(Collection<Domain> domains, Collection<Link> links) {
         Map<String, Domain> byName = new HashMap<>();
         Map<String, DigestTree<Closure>> groups = new HashMap<>();
-        Map<String, List<Link>> byDomain =
-                links.stream().collect(Collectors.groupingBy(link -> link.association().domain()));
+        Map<String, List<Link>> byDomain = links.stream()
+                .collect(Collectors.groupingBy(link -> link.association().domain()));
         for (Domain domain : domains) {
             byName.put(domain.name(), domain);
             DigestTree<Closure> none = DigestTree.ofKeys();

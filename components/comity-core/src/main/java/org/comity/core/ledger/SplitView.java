@@ -65,18 +65,19 @@ public record SplitView(Shown one, Shown other, Optional<Prefix> prefix) {
 
     /** Two heads of one size. */
     public static SplitView of(Octets one, Octets other) {
-        return new SplitView(
-                new Shown(one, Optional.empty()), new Shown(other, Optional.empty()), Optional.empty());
+        return new SplitView(new Shown(one, Optional.empty()), new Shown(other, Optional.empty()), Optional.empty());
     }
 
     /** "comity-split-v1": note and place of each head, then the prefix; what is absent is an empty list. */
     public Octets octets() {
         Encoding out = Encoding.of(TAG);
         for (Shown shown : List.of(one, other)) {
-            out.octets(shown.note().bytes()).list(shown.place().stream().toList(), (to, place) -> to.number(
-                            place.index())
-                    .digest(place.leaf())
-                    .list(place.path(), Encoding::digest));
+            out.octets(shown.note().bytes())
+                    .list(
+                            shown.place().stream().toList(),
+                            (to, place) -> to.number(place.index())
+                                    .digest(place.leaf())
+                                    .list(place.path(), Encoding::digest));
         }
         return Octets.of(out.list(
                         prefix.stream().toList(),
@@ -106,13 +107,13 @@ public record SplitView(Shown one, Shown other, Optional<Prefix> prefix) {
         }
 
         SplitView view() {
-            return new SplitView(shown(), shown(), option() ? Optional.of(new Prefix(digest(), list())) : Optional.empty());
+            return new SplitView(
+                    shown(), shown(), option() ? Optional.of(new Prefix(digest(), list())) : Optional.empty());
         }
 
         private Shown shown() {
             Octets note = Octets.of(field());
-            return new Shown(
-                    note, option() ? Optional.of(new Place(number(), digest(), list())) : Optional.empty());
+            return new Shown(note, option() ? Optional.of(new Place(number(), digest(), list())) : Optional.empty());
         }
 
         private byte[] field() {

@@ -62,9 +62,7 @@ public final class JointPicture {
         @Override
         public boolean equals(Object other) {
             return this == other
-                    || other instanceof Entry that
-                            && contention.equals(that.contention)
-                            && ruling.equals(that.ruling);
+                    || other instanceof Entry that && contention.equals(that.contention) && ruling.equals(that.ruling);
         }
 
         @Override

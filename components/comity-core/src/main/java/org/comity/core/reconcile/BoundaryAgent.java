@@ -1,7 +1,6 @@
 package org.comity.core.reconcile;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -289,8 +288,7 @@ public final class BoundaryAgent {
     /** Orders S with what is new. */
     public Crossing<Ordered> order(AdmittedConsignment admitted) {
         Arbitrated before = current();
-        return new Crossing<>(
-                admitted, before, before.detected().ordered().with(admitted.admitted()));
+        return new Crossing<>(admitted, before, before.detected().ordered().with(admitted.admitted()));
     }
 
     /** Judges what competes and whether it is safe. */

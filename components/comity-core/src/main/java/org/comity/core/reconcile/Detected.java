@@ -34,10 +34,7 @@ public final class Detected {
     private final DivergenceCertificate certificate;
 
     private Detected(
-            Governance governance,
-            DigestTree<Reason> reasons,
-            Rivals rivals,
-            Map<String, Divergence.Tally> tallies) {
+            Governance governance, DigestTree<Reason> reasons, Rivals rivals, Map<String, Divergence.Tally> tallies) {
         this.governance = governance;
         this.reasons = reasons;
         this.rivals = rivals;
@@ -51,7 +48,8 @@ public final class Detected {
         return new Divergence.Trouble(
                 governance.times().forkDepth(),
                 governance.acts().conflicts() + forked,
-                ordered().time().equivocations().size() + ordered().releases().forked().size());
+                ordered().time().equivocations().size()
+                        + ordered().releases().forked().size());
     }
 
     /** "comity-not-counted-v1": oid, reason. */
@@ -65,9 +63,8 @@ public final class Detected {
     /** Everything from S. */
     static Detected of(Ordered ordered) {
         Governance governance = Governance.of(ordered);
-        List<Verified> data = ordered.all().values()
-                .filter(one -> one.statement().isEmpty())
-                .toList();
+        List<Verified> data =
+                ordered.all().values().filter(one -> one.statement().isEmpty()).toList();
         Detected empty = new Detected(governance, governance.silent(), Rivals.none(governance.seal()), Map.of());
         return empty.count(Rivals.none(Seal.NONE).standings()).weigh(governance, data, Set.of());
     }
@@ -80,7 +77,8 @@ public final class Detected {
         Optional<Set<Oid>> changed = ordered.epochs().equals(before.ordered().epochs())
                 ? ordered.time().changedSince(before.ordered().time())
                 : Optional.empty();
-        List<DigestTree.Change<Verified>> steps = ordered.all().since(before.ordered().all());
+        List<DigestTree.Change<Verified>> steps =
+                ordered.all().since(before.ordered().all());
         if (changed.isEmpty() || steps.stream().anyMatch(step -> step.after().isEmpty())) {
             return of(ordered);
         }
@@ -118,7 +116,8 @@ public final class Detected {
         List<Rivals.Weighing> weighings = data.parallelStream()
                 .map(one -> new Rivals.Weighing(one, next.weigh(one)))
                 .toList();
-        weighings.forEach(one -> silent.put(one.observation().oid().digest(), one.now().reason()));
+        weighings.forEach(
+                one -> silent.put(one.observation().oid().digest(), one.now().reason()));
         Rivals contending = rivals.after(governance, next, weighings, joined);
         return new Detected(next, reasons.with(silent), contending, tallies).count(rivals.standings());
     }
@@ -209,13 +208,13 @@ public final class Detected {
 
     private JointPicture.Entry entry(Standing one) {
         return new JointPicture.Entry(
-                one.contention(),
-                one.settle(isStopped(one.contention().domain().name())));
+                one.contention(), one.settle(isStopped(one.contention().domain().name())));
     }
 
     private Arbitrated arbitrated(DigestTree<JointPicture.Entry> entries) {
         return new Arbitrated(
-                this, new JointPicture(ordered().frontiers(), ordered().agreement().digest(), entries));
+                this,
+                new JointPicture(ordered().frontiers(), ordered().agreement().digest(), entries));
     }
 
     private boolean isStopped(String domain) {

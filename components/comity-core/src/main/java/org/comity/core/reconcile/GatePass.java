@@ -97,7 +97,8 @@ final class GatePass {
                 .release()
                 .clears(core, terms.policies())
                 .then(this::channelled)
-                .then(trafficClass -> !terms.classes().withholds(core) || terms.classes().isCleared(item, mesh)
+                .then(trafficClass -> !terms.classes().withholds(core)
+                                || terms.classes().isCleared(item, mesh)
                         ? Outcome.yes(trafficClass)
                         : Outcome.no(Reason.RELEASE_UNSIGNED, "too few agents of " + mesh + " have cleared it"));
     }
@@ -110,8 +111,7 @@ final class GatePass {
                                 && channel.trafficClass().equals(trafficClass));
         return open
                 ? Outcome.yes(trafficClass)
-                : Outcome.no(
-                        Reason.CLASS_WITHOUT_CHANNEL, "no channel out of " + mesh + " in class " + trafficClass);
+                : Outcome.no(Reason.CLASS_WITHOUT_CHANNEL, "no channel out of " + mesh + " in class " + trafficClass);
     }
 
     private Room take(long place, Envelope item, Optional<Withheld> before, String trafficClass) {

@@ -193,7 +193,8 @@ final class Governance {
 
     private boolean governsMore(Judgement next, MeshTimes timesNow, Collection<Verified> added, Set<Oid> touched) {
         boolean ages = ordered.agreement().domains().stream()
-                .anyMatch(domain -> domain.thresholds().revocationAgeSecondsMax().isPresent());
+                .anyMatch(
+                        domain -> domain.thresholds().revocationAgeSecondsMax().isPresent());
         return !next.faultsAs(judgement)
                 || next.passesAnotherEnd(judgement)
                 || next.revokesUnderNewName(judgement, added)
@@ -205,7 +206,9 @@ final class Governance {
     /** Whether a control statement that was there counts now and did not, or the other way round. */
     private boolean touchesControl(Judgement next, Set<Oid> touched) {
         Set<Oid> again = new HashSet<>(touched);
-        next.refused().stream().filter(oid -> !judgement.refused().contains(oid)).forEach(again::add);
+        next.refused().stream()
+                .filter(oid -> !judgement.refused().contains(oid))
+                .forEach(again::add);
         silent.stream()
                 .filter(entry -> entry.value() == Reason.CREDENTIAL_EXPIRED)
                 .forEach(entry -> again.add(new Oid(entry.key())));

@@ -64,9 +64,10 @@ record JointActs(
             if (statement instanceof Statement.MergeDecision decision) {
                 enough = decided(agreement, decision, signers);
                 if (enough) {
-                    decision.choices().forEach(choice -> decisions
-                            .computeIfAbsent(choice.contention(), any -> new ArrayList<>())
-                            .add(new Decided(decision, choice.winner())));
+                    decision.choices()
+                            .forEach(choice -> decisions
+                                    .computeIfAbsent(choice.contention(), any -> new ArrayList<>())
+                                    .add(new Decided(decision, choice.winner())));
                 }
             } else if (statement instanceof Statement.Cut cut) {
                 enough = signedByAll(agreement, signers);

@@ -46,7 +46,8 @@ final class Judgement {
     }
 
     private void revocation(Verified one) {
-        if (one.statement().orElse(null) instanceof Statement.Revocation revoked && entitled(one).isEmpty()) {
+        if (one.statement().orElse(null) instanceof Statement.Revocation revoked
+                && entitled(one).isEmpty()) {
             revocations
                     .computeIfAbsent(revoked.credential(), any -> new ArrayList<>())
                     .add(one);
@@ -165,9 +166,10 @@ final class Judgement {
     /** Whether one of these names of a key is revoked that the other judgement did not know as its name. */
     boolean revokesUnderNewName(Judgement before, Collection<Verified> added) {
         return !revocations.isEmpty()
-                && added.stream().anyMatch(one -> keys.names(one).stream()
-                        .anyMatch(name -> revocations.containsKey(name)
-                                && !before.keys.names(one).contains(name)));
+                && added.stream()
+                        .anyMatch(one -> keys.names(one).stream()
+                                .anyMatch(name -> revocations.containsKey(name)
+                                        && !before.keys.names(one).contains(name)));
     }
 
     /** Whether both find the same devices and meshes at fault. */
@@ -177,7 +179,6 @@ final class Judgement {
 
     /** Whether mesh time passed the end of a credential that it had not passed before. */
     boolean passesAnotherEnd(Judgement before) {
-        return keys.credentials().stream()
-                .anyMatch(one -> times.passed(one) && !before.times.passed(one));
+        return keys.credentials().stream().anyMatch(one -> times.passed(one) && !before.times.passed(one));
     }
 }

@@ -118,7 +118,8 @@ public final class LineageExport {
     }
 
     private void notCounted(NotCounted one) {
-        LedgerLeaf leaf = LedgerLeaf.of(LeafKind.NOT_COUNTED, Detected.saysOf(one.oid().digest(), one.reason()));
+        LedgerLeaf leaf =
+                LedgerLeaf.of(LeafKind.NOT_COUNTED, Detected.saysOf(one.oid().digest(), one.reason()));
         String name = one.oid().hex() + "-" + one.reason();
         decision("judgement", name, leaf, List.of(result("admission", one.oid().hex())));
         own(ProvStatement.thing(

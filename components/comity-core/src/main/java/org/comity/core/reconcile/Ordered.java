@@ -55,8 +55,8 @@ public final class Ordered {
             return this;
         }
         DigestTree<Verified> now = present.with(fresh);
-        Optional<Releases> next = releases.with(
-                fresh.values().stream().flatMap(Optional::stream).toList(), agreement(), epochDigests());
+        Optional<Releases> next =
+                releases.with(fresh.values().stream().flatMap(Optional::stream).toList(), agreement(), epochDigests());
         if (next.isEmpty() || !next.get().forked().equals(releases.forked())) {
             return Reconciler.order(genesis, now, Optional.empty());
         }

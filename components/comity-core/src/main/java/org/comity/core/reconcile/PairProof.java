@@ -42,13 +42,13 @@ public record PairProof(Precedence precedence, Digest agreement, Bundle proof) {
         if (!Bundle.isWhole(bundle)) {
             return Outcome.no(Reason.PROOF_NOT_VALID, "an octet of the bundle is not the one that was exported");
         }
-        return Bundle.read(bundle).then(read -> audit.agreement(read)
-                .then(agreement -> audit.observations(read, agreement)
-                        .then(set -> find(read, agreement, set, List.of(first, second)))));
+        return Bundle.read(bundle)
+                .then(read -> audit.agreement(read)
+                        .then(agreement -> audit.observations(read, agreement)
+                                .then(set -> find(read, agreement, set, List.of(first, second)))));
     }
 
-    private static Outcome<PairProof> find(
-            Bundle bundle, Agreement agreement, List<Verified> set, List<Oid> pair) {
+    private static Outcome<PairProof> find(Bundle bundle, Agreement agreement, List<Verified> set, List<Oid> pair) {
         Set<Oid> held = new HashSet<>();
         set.forEach(one -> held.add(one.oid()));
         if (!held.containsAll(pair)) {
@@ -57,8 +57,7 @@ public record PairProof(Precedence precedence, Digest agreement, Bundle proof) {
         Precedence whole = precedence(set, agreement, pair);
         List<Verified> needed = needed(set, whole, pair);
         boolean enough = precedence(needed, agreement, pair).equals(whole);
-        return Outcome.yes(
-                new PairProof(whole, agreement.digest(), cut(bundle, enough ? needed : set)));
+        return Outcome.yes(new PairProof(whole, agreement.digest(), cut(bundle, enough ? needed : set)));
     }
 
     private static Precedence precedence(Collection<Verified> set, Agreement agreement, List<Oid> pair) {
@@ -108,11 +107,10 @@ public record PairProof(Precedence precedence, Digest agreement, Bundle proof) {
         for (Verified one : set) {
             Statement statement = one.statement().orElse(null);
             boolean shows = MeshTimes.heads(one).stream()
-                    .anyMatch(head -> steps.contains(
-                            "beacon " + head.mesh() + " " + head.size() + " " + head.root().hex()));
+                    .anyMatch(head -> steps.contains("beacon " + head.mesh() + " " + head.size() + " "
+                            + head.root().hex()));
             boolean lists = statement instanceof Statement.Consignment consignment
-                    && consignment.members().stream()
-                            .anyMatch(member -> named.contains(member.oid()));
+                    && consignment.members().stream().anyMatch(member -> named.contains(member.oid()));
             if (shows || lists || drawn && statement instanceof Statement.InclusionReceipt) {
                 kept.add(one.oid());
             }
@@ -127,7 +125,8 @@ public record PairProof(Precedence precedence, Digest agreement, Bundle proof) {
 
     private static Bundle cut(Bundle whole, List<Verified> kept) {
         Set<Digest> documents = new HashSet<>();
-        kept.forEach(one -> documents.addAll(List.of(one.core().credential(), one.core().attestation())));
+        kept.forEach(one ->
+                documents.addAll(List.of(one.core().credential(), one.core().attestation())));
         return new Bundle(
                 whole.mesh(),
                 whole.agreement(),

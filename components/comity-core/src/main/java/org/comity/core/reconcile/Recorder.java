@@ -1,9 +1,7 @@
 package org.comity.core.reconcile;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.comity.core.agreement.Limits;
 import org.comity.core.arbitration.Ruling;
 import org.comity.core.boundary.Attached;
@@ -11,7 +9,6 @@ import org.comity.core.boundary.Refusal;
 import org.comity.core.boundary.TranslatedConsignment;
 import org.comity.core.boundary.Verified;
 import org.comity.core.boundary.VerifiedConsignment;
-import org.comity.core.contention.NotCounted;
 import org.comity.core.ledger.LeafKind;
 import org.comity.core.ledger.LedgerLeaf;
 import org.comity.core.ledger.RowKey;
@@ -19,9 +16,8 @@ import org.comity.core.ledger.Table;
 import org.comity.core.ledger.Write;
 import org.comity.core.mesh.Digest;
 import org.comity.core.mesh.DigestTree;
-import org.comity.core.mesh.Reason;
 import org.comity.core.mesh.Encoding;
-import org.comity.core.picture.JointPicture;
+import org.comity.core.mesh.Reason;
 
 /** Turns one crossing into one commit: rows that keep its effects and leaves that record its every outcome. */
 final class Recorder {
@@ -162,7 +158,10 @@ final class Recorder {
                 now.detected().reasons().since(before.detected().reasons())) {
             change.after().ifPresent(reason -> leaf(LeafKind.NOT_COUNTED, Detected.saysOf(change.key(), reason)));
         }
-        now.picture().since(before.picture()).changed().forEach(entry -> leaf(LeafKind.RULING, subject(entry.ruling())));
+        now.picture()
+                .since(before.picture())
+                .changed()
+                .forEach(entry -> leaf(LeafKind.RULING, subject(entry.ruling())));
         leaf(LeafKind.PICTURE, now.picture().digest());
     }
 
@@ -172,8 +171,8 @@ final class Recorder {
         arbitrated
                 .detected()
                 .reasons()
-                .forEach(one -> leaves.add(
-                        LedgerLeaf.of(LeafKind.NOT_COUNTED, Detected.saysOf(one.key(), one.value()))));
+                .forEach(one ->
+                        leaves.add(LedgerLeaf.of(LeafKind.NOT_COUNTED, Detected.saysOf(one.key(), one.value()))));
         arbitrated
                 .picture()
                 .byContention()

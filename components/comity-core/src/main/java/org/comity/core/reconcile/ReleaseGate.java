@@ -10,20 +10,19 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.comity.core.agreement.Agreement;
-import org.comity.core.agreement.Limits;
 import org.comity.core.authority.AgentId;
 import org.comity.core.boundary.Envelope;
 import org.comity.core.boundary.Parcel;
 import org.comity.core.control.Statement;
 import org.comity.core.control.StatementKind;
+import org.comity.core.label.LabelPolicies;
+import org.comity.core.label.PolicyShelf;
 import org.comity.core.ledger.Checkpoint;
 import org.comity.core.ledger.LeafKind;
 import org.comity.core.ledger.LedgerLeaf;
 import org.comity.core.ledger.RowKey;
 import org.comity.core.ledger.Table;
 import org.comity.core.ledger.Write;
-import org.comity.core.label.LabelPolicies;
-import org.comity.core.label.PolicyShelf;
 import org.comity.core.mesh.Digest;
 import org.comity.core.mesh.Encoding;
 import org.comity.core.mesh.Octets;
@@ -59,7 +58,8 @@ final class ReleaseGate {
         this.agent = new AgentId(voice.authority().urn());
         this.genesis = Objects.requireNonNull(genesis, "genesis");
         this.shelf = Objects.requireNonNull(shelf, "shelf");
-        this.id = Encoding.of("comity-gate-v1").digest(genesis).text(agent.urn()).digest();
+        this.id =
+                Encoding.of("comity-gate-v1").digest(genesis).text(agent.urn()).digest();
         this.withheld = new WithheldItems(node.ports().store(), id);
     }
 
@@ -79,8 +79,8 @@ final class ReleaseGate {
     Optional<Octets> release(Detected current) {
         Agreement agreement = current.ordered().agreement();
         LabelPolicies policies = policies(agreement, current.crosswalk());
-        GatePass.Terms terms = new GatePass.Terms(
-                agreement, current.ordered().epochDigests(), policies, TrafficClasses.of(current));
+        GatePass.Terms terms =
+                new GatePass.Terms(agreement, current.ordered().epochDigests(), policies, TrafficClasses.of(current));
         BudgetMeter meter = new BudgetMeter(
                 node.ports().store(), id, node.ports().clock().now().earliest().getEpochSecond());
         GatePass pass = new GatePass(node.mesh(), terms, meter);
@@ -88,7 +88,8 @@ final class ReleaseGate {
                 .digest(agreement.digest())
                 .digest(policies.digest())
                 .digest();
-        boolean room = cleared(pass, terms.classes()) && again(pass, judgedBy.filter(judge::equals).isPresent());
+        boolean room = cleared(pass, terms.classes())
+                && again(pass, judgedBy.filter(judge::equals).isPresent());
         if (room) {
             judgedBy = Optional.of(judge);
         }
@@ -106,7 +107,11 @@ final class ReleaseGate {
     private LabelPolicies policies(Agreement agreement, Crosswalk attested) {
         return new LabelPolicies(
                 agreement.release().policies().stream()
-                        .flatMap(ref -> shelf.policy(ref.file()).filter(policy -> policy.id().equals(ref.id())).stream())
+                        .flatMap(
+                                ref -> shelf
+                                        .policy(ref.file())
+                                        .filter(policy -> policy.id().equals(ref.id()))
+                                        .stream())
                         .toList(),
                 attested);
     }

@@ -59,8 +59,7 @@ final class Releases {
     private final DigestTree<List<Release>> releases;
     private final DigestTree<Verified> followed;
 
-    private Releases(
-            Map<AgentId, Chain> chains, DigestTree<List<Release>> releases, DigestTree<Verified> followed) {
+    private Releases(Map<AgentId, Chain> chains, DigestTree<List<Release>> releases, DigestTree<Verified> followed) {
         this.chains = Map.copyOf(chains);
         this.releases = releases;
         this.followed = followed;
@@ -219,11 +218,16 @@ final class Releases {
     /** Consignments that are not followed, and why: they and what they alone list are not in S. */
     Map<Oid, Reason> notFollowed() {
         Map<Oid, Reason> left = new HashMap<>();
-        chains.values().forEach(chain -> chain.waiting().values().forEach(same -> same.stream()
-                .filter(one -> !followed.containsKey(one.oid().digest()))
-                .forEach(one -> left.put(
-                        one.oid(),
-                        chain.fork() == Chain.Fork.FORKED ? Reason.AGENT_FORKED : Reason.CONSIGNMENT_GAP))));
+        chains.values()
+                .forEach(chain -> chain.waiting()
+                        .values()
+                        .forEach(same -> same.stream()
+                                .filter(one -> !followed.containsKey(one.oid().digest()))
+                                .forEach(one -> left.put(
+                                        one.oid(),
+                                        chain.fork() == Chain.Fork.FORKED
+                                                ? Reason.AGENT_FORKED
+                                                : Reason.CONSIGNMENT_GAP))));
         return left;
     }
 

@@ -35,7 +35,7 @@ final class RevocationAges {
                 .get(oid.digest())
                 .flatMap(one -> one.credential()
                         .unrevokedAt()
-                        .flatMap(list ->
-                                times.logged(one, ordered.releases().of(oid)).map(logged -> Duration.between(list, logged))));
+                        .flatMap(list -> times.logged(one, ordered.releases().of(oid))
+                                .map(logged -> Duration.between(list, logged))));
     }
 }

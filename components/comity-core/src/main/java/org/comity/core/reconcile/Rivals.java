@@ -71,8 +71,7 @@ final class Rivals {
     }
 
     private static Standing left(JointPicture.Entry entry) {
-        return new Standing(
-                entry.contention(), Seal.left(entry), Standing.Share.TOUCHED, Optional.empty(), false);
+        return new Standing(entry.contention(), Seal.left(entry), Standing.Share.TOUCHED, Optional.empty(), false);
     }
 
     DigestTree<Standing> standings() {
@@ -104,19 +103,24 @@ final class Rivals {
         Map<Digest, Optional<Fact>> factsNow = new HashMap<>();
         for (Weighing one : weighings) {
             Digest oid = one.observation().oid().digest();
-            facts.get(oid).ifPresent(fact -> stir(stirs, Contentions.key(fact, before.associations()))
-                    .leaving
-                    .add(fact.oid()));
-            one.now().fact().ifPresent(fact -> stir(stirs, Contentions.key(fact, now.associations()))
-                    .coming
-                    .add(fact));
+            facts.get(oid)
+                    .ifPresent(fact -> stir(stirs, Contentions.key(fact, before.associations()))
+                            .leaving
+                            .add(fact.oid()));
+            one.now()
+                    .fact()
+                    .ifPresent(fact -> stir(stirs, Contentions.key(fact, now.associations()))
+                            .coming
+                            .add(fact));
             factsNow.put(oid, one.now().fact());
         }
         for (Digest key : joined) {
             for (Fact fact : groups.get(key).map(Rivalry::facts).orElse(List.of())) {
                 if (!factsNow.containsKey(fact.oid().digest())) {
                     stir(stirs, key).leaving.add(fact.oid());
-                    stir(stirs, Contentions.key(fact, now.associations())).coming.add(fact);
+                    stir(stirs, Contentions.key(fact, now.associations()))
+                            .coming
+                            .add(fact);
                 }
             }
         }
@@ -160,11 +164,12 @@ final class Rivals {
                 .toList();
         Map<Digest, Optional<Rivalry>> groupsNow = new HashMap<>();
         Map<Digest, Optional<Standing>> standingsNow = new HashMap<>();
-        all.forEach(one -> one.gone().forEach(id -> standingsNow.put(
-                id, now.seal().entries().get(id).map(Rivals::left))));
+        all.forEach(one -> one.gone()
+                .forEach(id -> standingsNow.put(id, now.seal().entries().get(id).map(Rivals::left))));
         all.forEach(one -> {
             groupsNow.put(one.key(), one.rivalry());
-            one.standings().forEach(standing -> standingsNow.put(standing.contention().id(), Optional.of(standing)));
+            one.standings()
+                    .forEach(standing -> standingsNow.put(standing.contention().id(), Optional.of(standing)));
         });
         return new Rivals(groups.with(groupsNow), facts, named, standings.with(standingsNow));
     }

@@ -36,10 +36,11 @@ final class Seal {
         this.cut = cut;
         this.entries = entries;
         this.notDerived = Set.copyOf(notDerived);
-        entries.values().forEach(entry -> members(entry.contention())
-                .forEach(oid -> contentionsOf
-                        .computeIfAbsent(oid, any -> new HashSet<>())
-                        .add(entry.ruling().contention())));
+        entries.values()
+                .forEach(entry -> members(entry.contention())
+                        .forEach(oid -> contentionsOf
+                                .computeIfAbsent(oid, any -> new HashSet<>())
+                                .add(entry.ruling().contention())));
     }
 
     /** Derives the newest of the cuts anew; one that S does not make is passed over. */
@@ -120,7 +121,8 @@ final class Seal {
             return Optional.empty();
         }
         Set<Optional<Oid>> winners = new HashSet<>();
-        touched.forEach(id -> entries.get(id).ifPresent(entry -> winners.add(entry.ruling().winner())));
+        touched.forEach(id ->
+                entries.get(id).ifPresent(entry -> winners.add(entry.ruling().winner())));
         Optional<Oid> winner = winners.size() == 1 ? winners.iterator().next() : Optional.empty();
         return Optional.of(standing(contention, winner, advice));
     }

@@ -21,7 +21,8 @@ final class TrafficClasses {
     private final Clearances clearances;
     private final DigestTree<Verified> released;
 
-    private TrafficClasses(Agreement agreement, Crosswalk crosswalk, Clearances clearances, DigestTree<Verified> released) {
+    private TrafficClasses(
+            Agreement agreement, Crosswalk crosswalk, Clearances clearances, DigestTree<Verified> released) {
         this.agreement = agreement;
         this.crosswalk = crosswalk;
         this.clearances = clearances;
@@ -30,7 +31,10 @@ final class TrafficClasses {
 
     static TrafficClasses of(Detected current) {
         return new TrafficClasses(
-                current.ordered().agreement(), current.crosswalk(), current.clearances(), current.ordered().all());
+                current.ordered().agreement(),
+                current.crosswalk(),
+                current.clearances(),
+                current.ordered().all());
     }
 
     /** Whether it takes more than the releasing agent to let it out, under its own name or one that it may count under. */

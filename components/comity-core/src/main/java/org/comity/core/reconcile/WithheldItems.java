@@ -54,8 +54,8 @@ final class WithheldItems {
     /** What waits for a budget, a line a class, each in the order of the ledger; read as it is asked for. */
     List<Iterable<Withheld>> waiting() {
         return waiting.values().stream()
-                .<Iterable<Withheld>>map(
-                        places -> () -> places.stream().flatMap(place -> at(place).stream()).iterator())
+                .<Iterable<Withheld>>map(places -> () ->
+                        places.stream().flatMap(place -> at(place).stream()).iterator())
                 .toList();
     }
 

@@ -169,7 +169,9 @@ final class Witness {
                 .flatMap(shown -> contradictable().stream()
                         .flatMap(known -> extension.split(known, shown).stream())
                         .flatMap(view -> view.verify(peer.mesh(), key(peer.mesh()), checks.notes())
-                                .fold(size -> Stream.of(new Statement.Equivocation(peer.mesh(), size, view)), no -> Stream.of()))
+                                .fold(
+                                        size -> Stream.of(new Statement.Equivocation(peer.mesh(), size, view)),
+                                        no -> Stream.of()))
                         .findFirst());
     }
 

@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.comity.core.agreement.ReleaseTerms;
 import org.comity.core.Told;
 import org.comity.core.agreement.Agreement;
 import org.comity.core.agreement.Domain;
 import org.comity.core.agreement.Limits;
 import org.comity.core.agreement.Party;
+import org.comity.core.agreement.ReleaseTerms;
 import org.comity.core.agreement.Thresholds;
 import org.comity.core.authority.AgentId;
 import org.comity.core.authority.AttestationTier;
@@ -178,8 +178,7 @@ class DivergenceTest {
         // Given
         Judged one = new Judged(any -> false, any -> false, contention -> isFirst(contention, 1), NONE);
         Judged settled = new Judged(any -> true, any -> false, any -> true, NONE);
-        Judged equivocal =
-                new Judged(any -> false, any -> false, contention -> true, new Divergence.Trouble(0, 0, 1));
+        Judged equivocal = new Judged(any -> false, any -> false, contention -> true, new Divergence.Trouble(0, 0, 1));
 
         // Then
         assertThat(roads(one, 4, 0)).isEqualTo(new DomainVerdict("roads", Verdict.GOVERNED, 4, 0, 0, 1, 0, 0, 0));
@@ -192,8 +191,7 @@ class DivergenceTest {
         // Given
         List<Contention> both = new ArrayList<>(contentions(ROADS, 4, 4));
         both.addAll(contentions(RIVERS, 5, 0));
-        Judged divergence =
-                new Judged(any -> false, any -> false, any -> false, new Divergence.Trouble(1, 2, 0));
+        Judged divergence = new Judged(any -> false, any -> false, any -> false, new Divergence.Trouble(1, 2, 0));
 
         // When
         DivergenceCertificate certificate = divergence.assess(agreement(), new Frontiers(List.of()), both);

@@ -26,8 +26,7 @@ class CheckpointNoteTest {
             return Digest.sha256(message).bytes();
         }
     };
-    private static final NoteCheck CHECK =
-            (key, message, signature) -> Arrays.equals(SEAL.sign(message), signature);
+    private static final NoteCheck CHECK = (key, message, signature) -> Arrays.equals(SEAL.sign(message), signature);
 
     private static Reason refused(Octets note, String key) {
         return CheckpointNote.read(note, key, MESH, CHECK).fold(yes -> Reason.DUPLICATE, no -> no.reason());
@@ -35,11 +34,7 @@ class CheckpointNoteTest {
 
     private static Octets note(String earliest, String latest) {
         return CheckpointNote.sign(
-                        MESH,
-                        7,
-                        Digest.sha256(),
-                        new TimeBounds(Instant.parse(earliest), Instant.parse(latest)),
-                        SEAL)
+                        MESH, 7, Digest.sha256(), new TimeBounds(Instant.parse(earliest), Instant.parse(latest)), SEAL)
                 .note();
     }
 
@@ -65,10 +60,10 @@ class CheckpointNoteTest {
 
     @Test
     void anIntervalThatEndsBeforeItBeginsIsRefused() {
-        String good = new String(
-                note("2026-01-01T00:00:00Z", "2026-01-01T00:00:01Z").bytes(), StandardCharsets.UTF_8);
-        Octets spoilt = Octets.of(good.replace("2026-01-01T00:00:01Z", "2025-01-01T00:00:01Z")
-                .getBytes(StandardCharsets.UTF_8));
+        String good =
+                new String(note("2026-01-01T00:00:00Z", "2026-01-01T00:00:01Z").bytes(), StandardCharsets.UTF_8);
+        Octets spoilt = Octets.of(
+                good.replace("2026-01-01T00:00:01Z", "2025-01-01T00:00:01Z").getBytes(StandardCharsets.UTF_8));
         assertThat(refused(spoilt, SEAL.verifierKey())).isEqualTo(Reason.PROOF_NOT_VALID);
     }
 }

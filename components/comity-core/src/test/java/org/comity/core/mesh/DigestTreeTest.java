@@ -14,8 +14,8 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class DigestTreeTest {
-    private static final DigestTree<String> NONE = DigestTree.empty((key, value) ->
-            Encoding.of("test").digest(key).text(value).digest());
+    private static final DigestTree<String> NONE = DigestTree.empty(
+            (key, value) -> Encoding.of("test").digest(key).text(value).digest());
 
     /** Keys that share long runs of digits, so that every depth is met. */
     private static Digest key(Random random) {
@@ -38,29 +38,32 @@ class DigestTreeTest {
                 for (int i = random.nextInt(60); i > 0; i--) {
                     changes.put(
                             key(random),
-                            random.nextInt(3) == 0
-                                    ? Optional.empty()
-                                    : Optional.of("v" + random.nextInt(5)));
+                            random.nextInt(3) == 0 ? Optional.empty() : Optional.of("v" + random.nextInt(5)));
                 }
                 TreeMap<Digest, String> before = new TreeMap<>(model);
                 DigestTree<String> old = tree;
                 tree = tree.with(changes);
-                changes.forEach((key, value) ->
-                        value.ifPresentOrElse(text -> model.put(key, text), () -> model.remove(key)));
+                changes.forEach(
+                        (key, value) -> value.ifPresentOrElse(text -> model.put(key, text), () -> model.remove(key)));
 
                 // Then
-                assertThat(tree.stream().map(DigestTree.Entry::key)).as("seed %d", seed).containsExactlyElementsOf(model.keySet());
+                assertThat(tree.stream().map(DigestTree.Entry::key))
+                        .as("seed %d", seed)
+                        .containsExactlyElementsOf(model.keySet());
                 assertThat(tree.values()).containsExactlyElementsOf(model.values());
                 assertThat(tree.size()).isEqualTo(model.size());
                 DigestTree<String> anew = DigestTree.of(
                                 model.entrySet(),
                                 Map.Entry::getKey,
-                                (Digest key, Map.Entry<Digest, String> entry) ->
-                                        Encoding.of("test").digest(key).text(entry.getValue()).digest())
+                                (Digest key, Map.Entry<Digest, String> entry) -> Encoding.of("test")
+                                        .digest(key)
+                                        .text(entry.getValue())
+                                        .digest())
                         .stream()
                         .reduce(
                                 NONE,
-                                (sum, entry) -> sum.with(entry.key(), entry.value().getValue()),
+                                (sum, entry) ->
+                                        sum.with(entry.key(), entry.value().getValue()),
                                 (one, other) -> one);
                 assertThat(anew.digest()).isEqualTo(tree.digest());
                 assertThat(old.values()).as("the older map stays").containsExactlyElementsOf(before.values());
@@ -69,7 +72,8 @@ class DigestTreeTest {
         }
     }
 
-    private static List<DigestTree.Change<String>> changes(TreeMap<Digest, String> before, TreeMap<Digest, String> after) {
+    private static List<DigestTree.Change<String>> changes(
+            TreeMap<Digest, String> before, TreeMap<Digest, String> after) {
         TreeMap<Digest, Boolean> keys = new TreeMap<>();
         before.keySet().forEach(key -> keys.put(key, true));
         after.keySet().forEach(key -> keys.put(key, true));

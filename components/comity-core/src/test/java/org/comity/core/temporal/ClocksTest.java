@@ -47,7 +47,9 @@ class ClocksTest {
                 .contains(between(9_000, 9_100));
         assertThatThrownBy(() -> MemberClock.unknown(-1)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> MemberClock.unknown(1_000_001)).isInstanceOf(IllegalArgumentException.class);
-        assertThat(MemberClock.unknown(1_000_000).sampled("boot", 0, between(0, 0)).at("boot", 10))
+        assertThat(MemberClock.unknown(1_000_000)
+                        .sampled("boot", 0, between(0, 0))
+                        .at("boot", 10))
                 .contains(between(0, 20));
     }
 

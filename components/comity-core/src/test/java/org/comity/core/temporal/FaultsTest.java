@@ -58,10 +58,11 @@ class FaultsTest {
         Moment one = plain(county, "d");
         county.last.remove("d");
         Moment clone = plain(county, "d");
-        everyWay(List.of(one, clone, plain(county, "other")), evidence -> assertThat(
-                        evidence.faults().deviceForks())
-                .containsExactly(new Faults.DeviceFork(
-                        county.id, one.core().origin().device(), 1)));
+        everyWay(
+                List.of(one, clone, plain(county, "other")),
+                evidence -> assertThat(evidence.faults().deviceForks())
+                        .containsExactly(new Faults.DeviceFork(
+                                county.id, one.core().origin().device(), 1)));
     }
 
     @Test
@@ -78,8 +79,7 @@ class FaultsTest {
                 showing(county, other),
                 moment(late, List.of(one), 4L));
         everyWay(set, evidence -> {
-            assertThat(evidence.faults().equivocations())
-                    .containsExactly(new Faults.Equivocation(county.id, 5));
+            assertThat(evidence.faults().equivocations()).containsExactly(new Faults.Equivocation(county.id, 5));
             assertThat(evidence.bracket(early.oid()).to()).contains(first.latest());
             assertThat(evidence.bracket(late.oid()).to()).isEmpty();
         });
@@ -90,9 +90,10 @@ class FaultsTest {
         Moment one = moment(plain(county, "d"), List.of(), 7L);
         Moment other = moment(plain(county, "e"), List.of(), 7L);
         Moment elsewhere = moment(plain(state, "f"), List.of(), 7L);
-        everyWay(List.of(one, other, elsewhere), evidence -> assertThat(
-                        evidence.faults().equivocations())
-                .containsExactly(new Faults.Equivocation(county.id, 8)));
+        everyWay(
+                List.of(one, other, elsewhere),
+                evidence -> assertThat(evidence.faults().equivocations())
+                        .containsExactly(new Faults.Equivocation(county.id, 8)));
     }
 
     @Test
@@ -115,8 +116,10 @@ class FaultsTest {
                 List.of(),
                 Optional.of(new Statement.Equivocation(
                         county.id, 4, SplitView.of(Octets.of(new byte[1]), Octets.of(new byte[2])))));
-        everyWay(List.of(said), evidence -> assertThat(evidence.faults().equivocations())
-                .containsExactly(new Faults.Equivocation(county.id, 4)));
+        everyWay(
+                List.of(said),
+                evidence -> assertThat(evidence.faults().equivocations())
+                        .containsExactly(new Faults.Equivocation(county.id, 4)));
     }
 
     @Test
@@ -132,8 +135,7 @@ class FaultsTest {
 
         // Then the one mesh in it has two histories, and hashes still order
         everyWay(set, evidence -> {
-            assertThat(evidence.faults().equivocations())
-                    .containsExactly(new Faults.Equivocation(county.id, 9));
+            assertThat(evidence.faults().equivocations()).containsExactly(new Faults.Equivocation(county.id, 9));
             assertThat(evidence.isBefore(behind.oid(), last.oid())).isTrue();
             assertThat(evidence.isBefore(within.oid(), last.oid())).isTrue();
             assertThat(evidence.presentationOrder()).hasSize(5);

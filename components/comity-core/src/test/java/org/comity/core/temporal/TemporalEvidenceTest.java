@@ -29,7 +29,8 @@ class TemporalEvidenceTest {
     @Test
     void decidesWhatWalkingEveryEdgeDecidesAndNothingElse() {
         forSeeds(20, random -> {
-            List<Moment> set = new World(random, 1 + random.nextInt(3)).live(120).released();
+            List<Moment> set =
+                    new World(random, 1 + random.nextInt(3)).live(120).released();
             Oracle oracle = new Oracle(set);
             TemporalEvidence evidence = TemporalEvidence.of(set, PPM);
 
@@ -63,7 +64,8 @@ class TemporalEvidenceTest {
     @Test
     void growsToWhatIsDrawnAtOnceAndTellsWhatChanged() {
         forSeeds(20, random -> {
-            List<Moment> set = new World(random, 1 + random.nextInt(3)).live(120).released();
+            List<Moment> set =
+                    new World(random, 1 + random.nextInt(3)).live(120).released();
             List<Moment> known = new ArrayList<>();
             TemporalEvidence grown = TemporalEvidence.of(known, PPM);
             int told = 0;
@@ -98,7 +100,8 @@ class TemporalEvidenceTest {
         }
     }
 
-    private static int changesAreTold(TemporalEvidence before, TemporalEvidence after, List<Moment> set, Random random) {
+    private static int changesAreTold(
+            TemporalEvidence before, TemporalEvidence after, List<Moment> set, Random random) {
         Optional<Set<Oid>> changed = after.changedSince(before);
         if (changed.isEmpty()) {
             return 0;

@@ -114,9 +114,8 @@ public final class ClockSimulation {
     /** What was released: a twentieth is lost, and what is left comes in any order. */
     public List<Moment> released() {
         List<Moment> all = new ArrayList<>();
-        meshes.forEach(mesh -> mesh.made().stream()
-                .filter(one -> random.nextInt(20) != 0)
-                .forEach(all::add));
+        meshes.forEach(mesh ->
+                mesh.made().stream().filter(one -> random.nextInt(20) != 0).forEach(all::add));
         Collections.shuffle(all, random);
         return all;
     }

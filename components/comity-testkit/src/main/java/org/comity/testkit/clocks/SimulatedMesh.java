@@ -60,7 +60,8 @@ final class SimulatedMesh {
         this.random = world.random();
         this.id = new MeshId("urn:mesh:" + (char) ('a' + index));
         this.start = world.now();
-        this.offset = (index == 0 ? world.conditions().shift() : Duration.ZERO).plusMillis(random.nextInt(600_000) - 300_000);
+        this.offset =
+                (index == 0 ? world.conditions().shift() : Duration.ZERO).plusMillis(random.nextInt(600_000) - 300_000);
         long half = world.conditions().driftPpm() * 400L;
         this.ratePpb = (long) ((random.nextDouble() * 2 - 1) * half);
         this.leap = start.plusSeconds(1_200 + random.nextInt(600));
@@ -106,7 +107,8 @@ final class SimulatedMesh {
     /** What a device's own wall clock claims: around a leap second it may be one off, and says so. */
     private TemporalReference.Claim claim() {
         TimeBounds time = fused();
-        Duration half = Duration.between(time.earliest(), time.latest()).dividedBy(2).plusMillis(1);
+        Duration half =
+                Duration.between(time.earliest(), time.latest()).dividedBy(2).plusMillis(1);
         boolean leaps = Duration.between(leap, world.now()).abs().compareTo(Duration.ofSeconds(2)) < 0;
         Instant read = time.earliest().plus(half).minusSeconds(leaps ? random.nextInt(2) : 0);
         return new TemporalReference.Global(read, leaps ? half.plusSeconds(1) : half);
@@ -116,15 +118,16 @@ final class SimulatedMesh {
     void observe() {
         List<Source> sources = new ArrayList<>();
         if (random.nextInt(6) == 0 && !made.isEmpty()) {
-            sources.add(new Source.Disclosed(made.get(random.nextInt(made.size())).oid()));
+            sources.add(
+                    new Source.Disclosed(made.get(random.nextInt(made.size())).oid()));
         }
         make(random.nextInt(DEVICES), sources, Optional.empty());
     }
 
     private Moment make(int device, List<Source> sources, Optional<Statement> statement) {
         DeviceId name = new DeviceId(id.urn() + ":device:" + device);
-        Origin origin = new Origin(
-                id, new AuthorityId(id.urn() + ":authority"), name, ++sequences[device], last.get(device));
+        Origin origin =
+                new Origin(id, new AuthorityId(id.urn() + ":authority"), name, ++sequences[device], last.get(device));
         Core core = new Core(
                 origin,
                 NOTHING,
@@ -136,8 +139,7 @@ final class SimulatedMesh {
                 new TemporalReference(claim(), List.copyOf(seen.values())),
                 Optional.empty(),
                 new Result("text/plain", Octets.of(new byte[0]), List.of()),
-                new Lineage(
-                        name, sources, Lineage.OBSERVED, Optional.empty(), List.of(), OptionalLong.empty()));
+                new Lineage(name, sources, Lineage.OBSERVED, Optional.empty(), List.of(), OptionalLong.empty()));
         Moment moment = new Moment(world.oid(), core, statement, List.of(), List.of());
         last.set(device, Optional.of(moment.oid()));
         world.made(moment.oid());
@@ -150,8 +152,8 @@ final class SimulatedMesh {
     void beacon() {
         size += unlogged.size() + 1;
         TimeBounds time = fused();
-        Checkpoint signed = new Checkpoint(
-                id, size, world.oid().digest(), time.earliest(), time.latest(), Octets.of(new byte[0]));
+        Checkpoint signed =
+                new Checkpoint(id, size, world.oid().digest(), time.earliest(), time.latest(), Octets.of(new byte[0]));
         long leaf = size - unlogged.size() - 1;
         for (int place : unlogged) {
             Moment one = made.get(place);

@@ -168,7 +168,8 @@ final class BruteForce {
             return nanos(end.get()).compareTo(bound) < 0;
         }
         return encounters.stream()
-                .filter(one -> one.logged().mesh().equals(mesh) && one.by().mesh().equals(otherMesh))
+                .filter(one ->
+                        one.logged().mesh().equals(mesh) && one.by().mesh().equals(otherMesh))
                 .anyMatch(one -> latest(one, end.get()).compareTo(bound) < 0);
     }
 
@@ -188,5 +189,4 @@ final class BruteForce {
                 .multiply(BigInteger.valueOf(1_000_000_000))
                 .add(BigInteger.valueOf(instant.getNano()));
     }
-
 }

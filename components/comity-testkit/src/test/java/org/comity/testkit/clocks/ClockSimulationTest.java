@@ -67,7 +67,12 @@ class ClockSimulationTest {
     }
 
     private static void judge(
-            Count count, ClockSimulation world, TemporalEvidence evidence, BruteForce oracle, Moment one, Moment other) {
+            Count count,
+            ClockSimulation world,
+            TemporalEvidence evidence,
+            BruteForce oracle,
+            Moment one,
+            Moment other) {
         Oid first = one.oid();
         Oid second = other.oid();
         boolean decided = evidence.isBefore(first, second);
@@ -86,14 +91,14 @@ class ClockSimulationTest {
     @Test
     void noOrderIsWrongAndNoneIsMissedWhileClocksStayWithinTheBound() {
         long pairs = Long.getLong("comity.pairs", 1_000_000);
-        Count count = simulate(
-                worlds(pairs), new ClockSimulation.Conditions(2, PPM, Duration.ZERO, Duration.ZERO));
-        Count three = simulate(
-                worlds(pairs / 4), new ClockSimulation.Conditions(3, PPM, Duration.ZERO, Duration.ZERO));
+        Count count = simulate(worlds(pairs), new ClockSimulation.Conditions(2, PPM, Duration.ZERO, Duration.ZERO));
+        Count three = simulate(worlds(pairs / 4), new ClockSimulation.Conditions(3, PPM, Duration.ZERO, Duration.ZERO));
         System.out.println("two meshes: " + count);
         System.out.println("three meshes: " + three);
-        assertThat(count.wrong + count.missed + count.invented + count.clockFaults).isZero();
-        assertThat(three.wrong + three.missed + three.invented + three.clockFaults).isZero();
+        assertThat(count.wrong + count.missed + count.invented + count.clockFaults)
+                .isZero();
+        assertThat(three.wrong + three.missed + three.invented + three.clockFaults)
+                .isZero();
         assertThat(count.pairs).isGreaterThan(pairs);
     }
 
@@ -102,7 +107,8 @@ class ClockSimulationTest {
         for (Duration lie : List.of(TEN_YEARS, TEN_YEARS.negated())) {
             Count count = simulate(2, new ClockSimulation.Conditions(2, PPM, lie, Duration.ZERO));
             System.out.println("one of three off by " + lie + ": " + count);
-            assertThat(count.wrong + count.missed + count.invented + count.clockFaults).isZero();
+            assertThat(count.wrong + count.missed + count.invented + count.clockFaults)
+                    .isZero();
             assertThat(count.liarsNamed).isEqualTo(count.fusions).isPositive();
             assertThat(count.honestNamed).isZero();
         }
@@ -113,7 +119,8 @@ class ClockSimulationTest {
         for (Duration shift : List.of(TEN_YEARS, TEN_YEARS.negated())) {
             Count count = simulate(2, new ClockSimulation.Conditions(2, PPM, Duration.ZERO, shift));
             System.out.println("one mesh off by " + shift + ": " + count);
-            assertThat(count.wrong + count.missed + count.invented + count.clockFaults).isZero();
+            assertThat(count.wrong + count.missed + count.invented + count.clockFaults)
+                    .isZero();
             assertThat(count.decided).isPositive();
         }
     }

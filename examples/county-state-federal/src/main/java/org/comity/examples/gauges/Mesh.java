@@ -25,6 +25,7 @@ import org.comity.core.authority.Scope;
 import org.comity.core.boundary.StatementCheck;
 import org.comity.core.boundary.Verification;
 import org.comity.core.control.Statement;
+import org.comity.core.label.PolicyShelf;
 import org.comity.core.ledger.LedgerSigner;
 import org.comity.core.ledger.TimeBounds;
 import org.comity.core.mesh.MeshId;
@@ -137,7 +138,7 @@ final class Mesh implements AutoCloseable {
                 new PathCredentialCheck(),
                 new ProviderSignatureCheck(),
                 new StatementCheck(wire.statements(), new NoteKeys()));
-        BoundaryAgent agent = new BoundaryAgent(node, agentVoice, agreement, verification, BoundaryAgent.UNLABELLED);
+        BoundaryAgent agent = new BoundaryAgent(node, agentVoice, agreement, verification, PolicyShelf.EMPTY);
         camel.getRegistry().bind("mesh", node);
         camel.getRegistry().bind("gauges", agent);
         camel.getRegistry().bind(authority.authority().urn(), authority);
