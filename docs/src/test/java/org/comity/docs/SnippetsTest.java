@@ -77,7 +77,7 @@ class SnippetsTest {
             assertThat(Files.readString(log))
                     .contains("closed by flood")
                     .contains("sheriff")
-                    .contains("patrol");
+                    .contains("PREVAILS");
         }
     }
 

@@ -112,7 +112,7 @@ public final class ComityMeters implements MeterBinder {
             this.at = registry.config().clock().monotonicTime();
         }
 
-        synchronized double nanos(Mode mode) {
+        synchronized double seconds(Mode mode) {
             long now = registry.config().clock().monotonicTime();
             Mode present = Standing.modes(context).get(encounter);
             if (present != null) {
@@ -175,9 +175,10 @@ public final class ComityMeters implements MeterBinder {
     }
 
     private void bindMode(MeterRegistry registry, String encounter) {
+        // A counter holds what it counts weakly, and what its function holds firmly: nobody else holds the times.
         ModeTimes times = new ModeTimes(registry, encounter);
         for (Mode mode : Mode.values()) {
-            FunctionCounter.builder("comity.mode.time", times, one -> one.nanos(mode))
+            FunctionCounter.builder("comity.mode.time", context, one -> times.seconds(mode))
                     .description("Time in each mode")
                     .baseUnit("seconds")
                     .tags(Tags.of("encounter", encounter, "mode", word(mode)))

@@ -355,6 +355,7 @@ class RoutesTest {
         county.send().requestBody("direct:part", "");
         state.clock.addSeconds(1);
         county.clock.addSeconds(1);
+        System.gc();
 
         // Then
         assertThat(waitingBefore).isPositive();
