@@ -18,7 +18,6 @@ import org.comity.core.mesh.Octets;
 import org.comity.core.mesh.Outcome;
 import org.comity.core.mesh.Reason;
 import org.comity.core.partition.Descriptor;
-import org.comity.core.partition.Mode;
 import org.comity.core.partition.Session;
 import org.comity.core.partition.Waybill;
 
@@ -190,7 +189,7 @@ public final class Medium {
                     : Outcome.no(Reason.CHANNEL_NOT_AUTHORIZED, "this side has set the peer aside");
             return head.fold(good -> Outcome.yes(met(waybill, good, chain)), no -> {
                 if (no.reason() == Reason.MESH_EQUIVOCATED) {
-                    encounter.mode(Mode.QUARANTINED);
+                    encounter.disprove(waybill.sender().mesh(), no.detail());
                 }
                 return refuse(check.evidence(waybill, no.reason()), no.reason(), no.detail());
             });

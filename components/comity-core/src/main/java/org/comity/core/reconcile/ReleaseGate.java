@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.comity.core.agreement.Agreement;
-import org.comity.core.agreement.Limits;
 import org.comity.core.authority.AgentId;
 import org.comity.core.boundary.Envelope;
 import org.comity.core.boundary.Parcel;
