@@ -18,6 +18,7 @@ import org.comity.core.mesh.Octets;
 import org.comity.core.mesh.Outcome;
 import org.comity.core.mesh.Reason;
 import org.comity.core.partition.Descriptor;
+import org.comity.core.partition.Mode;
 import org.comity.core.partition.Session;
 import org.comity.core.partition.Waybill;
 
