@@ -80,7 +80,10 @@ class ComityAutoConfigurationTest {
     void aSiteInQuarantineIsOutOfService() {
         try (TrialPeer peer = new TrialPeer(folder)) {
             slice.withPropertyValues(pairs(properties(peer))).run(context -> {
-                context.getBean(Site.class).encounter().orElseThrow().mode(org.comity.core.partition.Mode.QUARANTINED);
+                context.getBean(Site.class).encounter().orElseThrow()
+                        .move(
+                                org.comity.core.partition.Partition.Move.QUARANTINE,
+                                org.comity.core.partition.Turn.ordered("duty officer", "drill"));
                 assertThat(context.getBean(HealthIndicator.class).health().getStatus())
                         .isEqualTo(Status.OUT_OF_SERVICE);
             });

@@ -27,6 +27,8 @@ public class EnrollEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "operation": target.setOperation(property(camelContext, org.comity.camel.EnrollEndpoint.Operation.class, value)); return true;
+        case "who": target.setWho(property(camelContext, java.lang.String.class, value)); return true;
+        case "why": target.setWhy(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
     }
@@ -38,6 +40,8 @@ public class EnrollEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "operation": return org.comity.camel.EnrollEndpoint.Operation.class;
+        case "who": return java.lang.String.class;
+        case "why": return java.lang.String.class;
         default: return null;
         }
     }
@@ -50,6 +54,8 @@ public class EnrollEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "operation": return target.getOperation();
+        case "who": return target.getWho();
+        case "why": return target.getWhy();
         default: return null;
         }
     }

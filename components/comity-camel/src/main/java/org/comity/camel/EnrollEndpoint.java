@@ -15,7 +15,8 @@ import org.comity.core.reconcile.Encounter;
 
 /**
  * Discovery and partition. Enroll greets the peer on the channel: descriptors, dual credentials and the agreement's digest are
- * checked, and the session opens when both have proven their keys. Partition chooses the mode; the body becomes the mode.
+ * checked, and the session opens when both have proven their keys. Partition moves between modes; the
+ * body becomes where this side stands, or the no that names why a move is not made.
  */
 @UriEndpoint(
         firstVersion = "0.1.0",
@@ -54,6 +55,12 @@ public final class EnrollEndpoint extends DefaultEndpoint {
             description = "What to do; comity-enroll greets and comity-partition tells the mode where nothing is said.")
     private Operation operation = Operation.STATUS;
 
+    @UriParam(description = "Who orders the move; the route where nothing is said.")
+    private String who = "";
+
+    @UriParam(description = "Why the move is made.")
+    private String why = "";
+
     EnrollEndpoint(String uri, EnrollComponent component) {
         super(uri, component);
     }
@@ -86,6 +93,26 @@ public final class EnrollEndpoint extends DefaultEndpoint {
     /** Sets what to do. */
     public void setOperation(Operation operation) {
         this.operation = operation;
+    }
+
+    /** Who orders the move. */
+    public String getWho() {
+        return who;
+    }
+
+    /** Sets who orders the move. */
+    public void setWho(String who) {
+        this.who = who;
+    }
+
+    /** Why the move is made. */
+    public String getWhy() {
+        return why;
+    }
+
+    /** Sets why the move is made. */
+    public void setWhy(String why) {
+        this.why = why;
     }
 
     /** The mode that the encounter is in. */

@@ -32,6 +32,7 @@ import org.comity.core.mesh.Octets;
 import org.comity.core.observation.ObservedProperty;
 import org.comity.core.partition.Descriptor;
 import org.comity.core.partition.Mode;
+import org.comity.core.partition.Partition;
 import org.comity.core.partition.Session;
 import org.comity.core.picture.JointPicture;
 import org.comity.core.reconcile.BoundaryAgent;
@@ -268,7 +269,7 @@ class RoutesTest {
 
         // Then
         assertThat(apart).isZero();
-        assertThat(mode).isEqualTo(Mode.DISCONNECTED);
+        assertThat(((Partition) mode).mode()).isEqualTo(Mode.DISCONNECTED);
         assertThat(state.agent.current().picture().digest())
                 .isEqualTo(county.agent.current().picture().digest());
         assertThat(state.agent.current().picture().entries()).hasSize(1);

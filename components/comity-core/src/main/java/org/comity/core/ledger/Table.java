@@ -31,5 +31,7 @@ public enum Table {
     /** Signed checkpoints with the cosignatures of witnesses, by size. */
     COSIGNED,
     /** What a release gate withholds and why, by gate and place in the ledger. */
-    WITHHELD
+    WITHHELD,
+    /** Moves of a partition, by agreement with channel and size of the ledger before. */
+    MOVE
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.comity.core.agreement.Agreement;
 import org.comity.core.authority.AgentId;
 import org.comity.core.boundary.AdmittedConsignment;
@@ -25,6 +26,7 @@ import org.comity.core.ledger.RowKey;
 import org.comity.core.ledger.Table;
 import org.comity.core.ledger.Write;
 import org.comity.core.mesh.Digest;
+import org.comity.core.mesh.MeshId;
 import org.comity.core.mesh.Octets;
 import org.comity.core.mesh.Oid;
 import org.comity.core.mesh.Outcome;
@@ -45,6 +47,7 @@ public final class BoundaryAgent {
     private final ReleaseGate gate;
     private final Voice voice;
     private final Map<Oid, Verified> set = new LinkedHashMap<>();
+    private final Outstanding outstanding;
     private Arbitrated current;
 
     /**
@@ -62,6 +65,7 @@ public final class BoundaryAgent {
         this.verification = Objects.requireNonNull(verification, "verification");
         this.intake = new Intake(verification);
         this.gate = new ReleaseGate(node, voice, genesis.digest(), policies);
+        this.outstanding = new Outstanding(gate.agent());
         this.current = Reconciler.reconcile(genesis, List.of());
         if (genesis.meshOf(gate.agent()).filter(node.mesh()::equals).isEmpty()) {
             throw new IllegalArgumentException(
@@ -91,6 +95,7 @@ public final class BoundaryAgent {
             set.put(one.oid(), one);
         }
         current = Reconciler.reconcile(genesis, set.values());
+        set.values().forEach(one -> outstanding.see(one, agreement(), set));
     }
 
     private Verified again(Octets octets, List<Agreement> epochs) {
@@ -226,6 +231,13 @@ public final class BoundaryAgent {
         }
     }
 
+    /** Own consignments of content for which others owe a receipt, in the order of release, and who owes it. */
+    public Map<Oid, Set<MeshId>> outstanding() {
+        synchronized (node) {
+            return outstanding.owed();
+        }
+    }
+
     /** The parcels that this agent released after that sequence, in order; at most the given number. */
     public List<Octets> outbox(long after, int limit) {
         return rows(Table.OUTBOX, after + 1).stream()
@@ -314,6 +326,7 @@ public final class BoundaryAgent {
             new Recorder(node, genesis.digest(), agreement().limits()).commit(fresh, set.size());
             fresh.admitted().admitted().forEach(one -> set.put(one.oid(), one));
             current = fresh.stage();
+            fresh.admitted().admitted().forEach(one -> outstanding.see(one, agreement(), set));
             VerifiedConsignment came = fresh.admitted().translated().verified();
             answer(came.refusals());
             Recorded recorded = new Recorded(

@@ -1,11 +1,13 @@
 package org.comity.core.reconcile;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.comity.core.agreement.Party;
 import org.comity.core.control.Frontier;
 import org.comity.core.ledger.Checkpoint;
 import org.comity.core.ledger.LeafKind;
@@ -13,7 +15,9 @@ import org.comity.core.ledger.LedgerLeaf;
 import org.comity.core.ledger.RowKey;
 import org.comity.core.ledger.Table;
 import org.comity.core.ledger.Write;
+import org.comity.core.mesh.Digest;
 import org.comity.core.mesh.Encoding;
+import org.comity.core.mesh.MeshId;
 import org.comity.core.mesh.Octets;
 import org.comity.core.mesh.Outcome;
 import org.comity.core.mesh.Reason;
@@ -22,7 +26,9 @@ import org.comity.core.partition.Cosigned;
 import org.comity.core.partition.Descriptor;
 import org.comity.core.partition.Extension;
 import org.comity.core.partition.Mode;
+import org.comity.core.partition.Partition;
 import org.comity.core.partition.Session;
+import org.comity.core.partition.Turn;
 
 /**
  * How an agent stands to one peer over one channel: the mode that the operator chose, and the session that both proved. The
@@ -36,6 +42,7 @@ public final class Encounter {
     private final Supplier<Octets> nonces;
     private Optional<Session> session = Optional.empty();
     private Optional<Witness> witness = Optional.empty();
+    private boolean reachable = true;
     private Optional<Octets> early = Optional.empty();
     private List<Checkpoint> shown = List.of();
 
@@ -53,33 +60,104 @@ public final class Encounter {
         this.nonces = Objects.requireNonNull(nonces, "nonces");
     }
 
-    /** The mode; CONNECTED where none was chosen. */
-    public Mode mode() {
+    /** How this side stands to the peer; connected where nothing was ordered. */
+    public Partition partition() {
         return agent.node()
                 .ports()
                 .store()
                 .get(Table.STATE, modeKey())
-                .map(octets -> Mode.valueOf(new String(octets.bytes(), StandardCharsets.US_ASCII)))
-                .orElse(Mode.CONNECTED);
+                .map(Partition::read)
+                .orElseGet(Partition::begun);
+    }
+
+    /** The name of that. */
+    public Mode mode() {
+        return partition().mode();
     }
 
     private RowKey modeKey() {
         return RowKey.of("mode " + agent.genesis().digest().hex() + " " + channel);
     }
 
-    /** Chooses a mode. Whatever it is, the session ends: an encounter begins with a greeting. */
-    public synchronized void mode(Mode mode) {
-        end();
-        Octets value = Octets.of(mode.name().getBytes(StandardCharsets.US_ASCII));
+    /**
+     * Makes a move that a person ordered. The session ends with it: an encounter begins with a greeting.
+     *
+     * @return where this side stands then; a no with MODE_NOT_LEGAL where the state does not offer the move, MESH_EQUIVOCATED where the
+     *     peer was proven to show two ledgers under the key that the agreement still pins
+     */
+    public synchronized Outcome<Partition> move(Partition.Move move, Turn turn) {
+        Set<String> pinned =
+                agent.agreement().parties().stream().map(Party::ledgerKey).collect(Collectors.toSet());
+        return partition().move(move, turn, pinned).map(this::enter);
+    }
+
+    private Partition enter(Partition next) {
+        boolean goesOn = mode().takes() && next.mode().takes();
+        if (!goesOn) {
+            end();
+        }
+        RowKey history = RowKey.of(historyKey(), agent.node().ledger().size());
         LedgerLeaf leaf = LedgerLeaf.of(
                 LeafKind.MODE,
-                Encoding.of("comity-mode-v1")
+                Encoding.of("comity-mode-v2")
                         .digest(agent.genesis().digest())
                         .text(channel)
-                        .text(mode.name())
-                        .number(agent.node().ledger().size())
+                        .text(mode().name())
+                        .octets(next.octets().bytes())
+                        .number(history.number())
                         .digest());
-        agent.node().commit(List.of(new Write.Put(Table.STATE, modeKey(), value)), List.of(leaf));
+        agent.node()
+                .commit(
+                        List.of(
+                                new Write.Put(Table.STATE, modeKey(), next.octets()),
+                                new Write.Put(Table.MOVE, history, next.octets())),
+                        List.of(leaf));
+        return next;
+    }
+
+    private Digest historyKey() {
+        return Encoding.of("comity-moves-v1")
+                .digest(agent.genesis().digest())
+                .text(channel)
+                .digest();
+    }
+
+    /** Where every move led, who made it and why, from the first on; at most 1,024. */
+    public List<Partition> moves() {
+        return agent.node().ports().store().scan(Table.MOVE, RowKey.of(historyKey(), 0), 1_024).stream()
+                .takeWhile(row -> row.key().startsWith(historyKey()))
+                .map(row -> Partition.read(row.value()))
+                .toList();
+    }
+
+    /** What this side observed: the peer cannot be reached. */
+    public synchronized void unreachable(String why) {
+        reachable = false;
+        degrade(why);
+    }
+
+    /** What this side observed: the peer was heard. */
+    public synchronized void heard() {
+        reachable = true;
+        assess();
+    }
+
+    /** Degrades where more receipts are outstanding than was agreed, and recovers where neither that nor silence holds. */
+    public synchronized void assess() {
+        int owed = agent.outstanding().size();
+        boolean beyond = agent.agreement().release().receiptsOutstandingMax().stream()
+                .anyMatch(max -> owed > max);
+        if (beyond) {
+            degrade(owed + " consignments without receipt");
+        } else if (reachable && partition() instanceof Partition.Degraded degraded) {
+            enter(degraded.recover(Turn.ordered(agent.id().urn(), "heard again, and its receipts are within the bound")));
+        }
+    }
+
+    private void degrade(String why) {
+        if (partition() instanceof Partition.Connected connected) {
+            enter(connected.degrade(Turn.observed(agent.id().urn(), why)));
+        }
     }
 
     private void end() {
@@ -195,12 +273,19 @@ public final class Encounter {
                 .or(() -> Cosigned.read(body).fold(said -> Optional.of(other.hear(said)), no -> Optional.empty())));
     }
 
+    /** Sets the peer aside for what was proven against it. */
+    void disprove(MeshId peer, String why) {
+        Optional<String> key = agent.agreement().party(peer).map(Party::ledgerKey);
+        Turn turn = Turn.observed(agent.id().urn(), "it showed two ledgers: " + why);
+        enter(new Partition.Quarantined(turn, key));
+    }
+
     /** Where the peer's ledger is not proven, the session ends; where it is proven false, this side sets the peer aside. */
     private Outcome<List<Octets>> believed(Outcome<List<Octets>> answer) {
         return answer.fold(
                 messages -> Outcome.yes(messages.stream().map(Session::message).toList()), no -> {
                     if (no.reason() == Reason.MESH_EQUIVOCATED) {
-                        mode(Mode.QUARANTINED);
+                        session.flatMap(Session::greeted).ifPresent(peer -> disprove(peer.mesh(), no.detail()));
                     }
                     if (no.reason() != Reason.DUPLICATE) {
                         end();

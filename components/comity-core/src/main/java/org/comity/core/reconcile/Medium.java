@@ -190,7 +190,7 @@ public final class Medium {
                     : Outcome.no(Reason.CHANNEL_NOT_AUTHORIZED, "this side has set the peer aside");
             return head.fold(good -> Outcome.yes(met(waybill, good, chain)), no -> {
                 if (no.reason() == Reason.MESH_EQUIVOCATED) {
-                    encounter.mode(Mode.QUARANTINED);
+                    encounter.disprove(waybill.sender().mesh(), no.detail());
                 }
                 return refuse(check.evidence(waybill, no.reason()), no.reason(), no.detail());
             });
