@@ -80,7 +80,9 @@ class ComityAutoConfigurationTest {
     void aSiteInQuarantineIsOutOfService() {
         try (TrialPeer peer = new TrialPeer(folder)) {
             slice.withPropertyValues(pairs(properties(peer))).run(context -> {
-                context.getBean(Site.class).encounter().orElseThrow()
+                context.getBean(Site.class)
+                        .encounter()
+                        .orElseThrow()
                         .move(
                                 org.comity.core.partition.Partition.Move.QUARANTINE,
                                 org.comity.core.partition.Turn.ordered("duty officer", "drill"));

@@ -34,6 +34,7 @@ import org.comity.core.partition.Descriptor;
 import org.comity.core.partition.Mode;
 import org.comity.core.partition.Partition;
 import org.comity.core.partition.Session;
+import org.comity.core.partition.Turn;
 import org.comity.core.picture.JointPicture;
 import org.comity.core.reconcile.BoundaryAgent;
 import org.comity.core.reconcile.Encounter;
@@ -383,7 +384,7 @@ class RoutesTest {
         HealthCheck.State apart = check.call().getState();
 
         // When
-        county.encounter.mode(Mode.QUARANTINED);
+        county.encounter.move(Partition.Move.QUARANTINE, Turn.ordered("duty officer", "drill"));
         HealthCheck.Result result = check.call();
 
         // Then

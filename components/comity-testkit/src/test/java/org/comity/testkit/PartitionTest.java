@@ -148,8 +148,8 @@ class PartitionTest {
     void aDisprovenLedgerKeyIsADeadEndWhileItIsPinned() {
         // Given
         String key = meshes.mesh("state").ledgerSigner().verifierKey();
-        Partition.Quarantined aside = new Partition.Quarantined(
-                Turn.observed("urn:agent:county", "two ledgers"), java.util.Optional.of(key));
+        Partition.Quarantined aside =
+                new Partition.Quarantined(Turn.observed("urn:agent:county", "two ledgers"), java.util.Optional.of(key));
         // When
         Partition stored = Partition.read(aside.octets());
         // Then

@@ -241,7 +241,8 @@ public sealed interface Partition {
     }
 
     /** Answers every state. */
-    default <T> T fold(Function<Connected, T> onConnected, Function<Degraded, T> onDegraded, Function<Partition, T> onApart) {
+    default <T> T fold(
+            Function<Connected, T> onConnected, Function<Degraded, T> onDegraded, Function<Partition, T> onApart) {
         if (this instanceof Connected connected) {
             return onConnected.apply(connected);
         }

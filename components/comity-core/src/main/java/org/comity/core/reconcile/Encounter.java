@@ -145,12 +145,13 @@ public final class Encounter {
     /** Degrades where more receipts are outstanding than was agreed, and recovers where neither that nor silence holds. */
     public synchronized void assess() {
         int owed = agent.outstanding().size();
-        boolean beyond = agent.agreement().release().receiptsOutstandingMax().stream()
-                .anyMatch(max -> owed > max);
+        boolean beyond =
+                agent.agreement().release().receiptsOutstandingMax().stream().anyMatch(max -> owed > max);
         if (beyond) {
             degrade(owed + " consignments without receipt");
         } else if (reachable && partition() instanceof Partition.Degraded degraded) {
-            enter(degraded.recover(Turn.ordered(agent.id().urn(), "heard again, and its receipts are within the bound")));
+            enter(degraded.recover(
+                    Turn.ordered(agent.id().urn(), "heard again, and its receipts are within the bound")));
         }
     }
 

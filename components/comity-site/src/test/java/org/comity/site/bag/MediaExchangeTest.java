@@ -15,7 +15,8 @@ import org.comity.core.ledger.LeafKind;
 import org.comity.core.mesh.Octets;
 import org.comity.core.mesh.Outcome;
 import org.comity.core.mesh.Reason;
-import org.comity.core.partition.Mode;
+import org.comity.core.partition.Partition;
+import org.comity.core.partition.Turn;
 import org.comity.core.reconcile.Acknowledgement;
 import org.comity.core.reconcile.Kept;
 import org.comity.core.reconcile.Medium;
@@ -223,7 +224,7 @@ class MediaExchangeTest {
 
         // When
         List<MediaChannel.Look> own = carried.unpack("county");
-        carried.encounter("state").mode(Mode.QUARANTINED);
+        carried.encounter("state").move(Partition.Move.QUARANTINE, Turn.ordered("duty officer", "drill"));
         List<MediaChannel.Look> aside = carried.unpack("state");
 
         // Then
