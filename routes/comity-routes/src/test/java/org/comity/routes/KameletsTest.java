@@ -23,6 +23,8 @@ import org.comity.core.agreement.Agreement;
 import org.comity.core.authority.AuthorityId;
 import org.comity.core.mesh.Octets;
 import org.comity.core.observation.ObservedProperty;
+import org.comity.core.partition.Mode;
+import org.comity.core.partition.Partition;
 import org.comity.core.partition.Session;
 import org.comity.core.picture.JointPicture;
 import org.comity.core.reconcile.BoundaryAgent;
@@ -183,7 +185,9 @@ class KameletsTest {
                 from("kamelet:comity-boundary-source?agreement=roads&channel=routine&encounter=peer")
                         .to("log:picture");
                 from("direct:release").to("kamelet:comity-release?agreement=roads&channel=routine&encounter=peer");
-                from("direct:part").to("kamelet:comity-partition?encounter=peer&channel=routine&operation=DISCONNECT");
+                from("direct:part")
+                        .to("kamelet:comity-partition?encounter=peer&channel=routine&operation=DISCONNECT"
+                                + "&who=duty officer&why=maintenance");
             }
         });
 
@@ -192,6 +196,9 @@ class KameletsTest {
                 .extracting(route -> route.getEndpoint().getEndpointUri())
                 .anyMatch(uri -> uri.startsWith("comity-gateway://routine"));
         assertThat(camel.createProducerTemplate().requestBody("direct:part", ""))
-                .hasToString("DISCONNECTED");
+                .isInstanceOfSatisfying(Partition.class, now -> {
+                    assertThat(now.mode()).isEqualTo(Mode.DISCONNECTED);
+                    assertThat(now.toString()).contains("who=duty officer", "why=maintenance");
+                });
     }
 }
