@@ -118,9 +118,9 @@ final class Traffic {
     }
 
     private Verified receipt(Side own, Side peer, Checkpoint logged) {
-        Checkpoint head = own.head.orElseGet(() -> head(own));
+        long place = own.leaves++;
         Statement receipt = new Statement.InclusionReceipt(
-                logged.ref(), peer.consignment.orElseThrow(), own.leaves++, head, List.of());
+                logged.ref(), peer.consignment.orElseThrow(), place, head(own), List.of());
         return control(own, receipt);
     }
 

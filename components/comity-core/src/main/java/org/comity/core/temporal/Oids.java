@@ -65,13 +65,14 @@ final class Oids {
     }
 
     private void enter(int[] into, int number) {
-        int slot = slot(word(words, number, 0), into.length);
+        int slot = slot(word(words, number, 3), into.length);
         while (into[slot] != 0) {
             slot = slot + 1 == into.length ? 0 : slot + 1;
         }
         into[slot] = number + 1;
     }
 
+    /** By the last word: observations often come sorted by the first, which would fill a growing table from one end. */
     private static int slot(long word, int length) {
         return (int) ((word >>> 32) * length >>> 32);
     }
@@ -83,7 +84,7 @@ final class Oids {
     /** The number of the oid among the first so many; -1 where it is not there. */
     static int find(long[][] words, int[] table, int count, Oid oid) {
         Digest digest = oid.digest();
-        int slot = slot(digest.word(0), table.length);
+        int slot = slot(digest.word(3), table.length);
         while (table[slot] != 0) {
             int number = table[slot] - 1;
             if (number < count
