@@ -84,22 +84,24 @@ public final class Detected {
         }
         List<Verified> added =
                 steps.stream().flatMap(step -> step.after().stream()).toList();
+        Set<Oid> released = ordered.releases().since(before.ordered().releases());
         Set<Oid> touched = new HashSet<>(changed.get());
-        touched.addAll(ordered.releases().since(before.ordered().releases()));
+        touched.addAll(released);
         return before.governance
                 .after(ordered, added, touched)
-                .map(next -> before.advance(next, added, touched))
+                .map(next -> before.advance(next, added, released, changed.get()))
                 .orElseGet(() -> of(ordered));
     }
 
-    private Detected advance(Governance next, List<Verified> added, Set<Oid> touched) {
-        Set<Oid> again = new HashSet<>(touched);
+    private Detected advance(Governance next, List<Verified> added, Set<Oid> released, Set<Oid> retimed) {
+        Set<Oid> again = new HashSet<>(released);
         again.addAll(next.named(governance, added));
         added.forEach(one -> again.add(one.oid()));
         reasons.stream()
                 .filter(entry -> entry.value() == Reason.CREDENTIAL_EXPIRED)
                 .forEach(entry -> again.add(new Oid(entry.key())));
         rivals.leaning(again).forEach(again::add);
+        retimed.stream().filter(oid -> isWeighedByTime(next, oid)).forEach(again::add);
         List<Verified> data = again.stream()
                 .flatMap(oid -> next.ordered().all().get(oid.digest()).stream())
                 .filter(one -> one.statement().isEmpty())
@@ -108,6 +110,13 @@ public final class Detected {
         next.silent().since(governance.silent()).forEach(change -> control.put(change.key(), change.after()));
         Detected controlled = new Detected(governance, reasons.with(control), rivals, tallies);
         return controlled.weigh(next, data, governance.joined(next, added));
+    }
+
+    /** Whether what is said of it may be another because more is proven about its time alone. */
+    private boolean isWeighedByTime(Governance next, Oid oid) {
+        return next.ordered().all().get(oid.digest()).filter(one -> one.statement().isEmpty()).stream()
+                .anyMatch(one -> rivals.isWeighedByTime(oid, governance)
+                        || !next.reason(one).equals(governance.reason(one)));
     }
 
     /** Weighs these data anew, and what competes with them or is joined. */

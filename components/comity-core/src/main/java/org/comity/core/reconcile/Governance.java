@@ -238,9 +238,14 @@ final class Governance {
                 next.translation));
     }
 
+    /** Why an observation is not counted, whatever it states; empty where nothing speaks against it. */
+    Optional<Reason> reason(Verified one) {
+        return judgement.of(one).or(() -> quarantined(one));
+    }
+
     /** Data, weighed. */
     Weighed weigh(Verified one) {
-        Optional<Reason> reason = judgement.of(one).or(() -> quarantined(one));
+        Optional<Reason> reason = reason(one);
         if (reason.isPresent()) {
             return new Weighed(Optional.empty(), reason);
         }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.comity.core.agreement.Comparison;
 import org.comity.core.arbitration.Arbitration;
 import org.comity.core.arbitration.Corroboration;
 import org.comity.core.arbitration.Ruling;
@@ -90,6 +91,15 @@ final class Rivals {
             }
         }
         return leaning;
+    }
+
+    /** Whether a fact is weighed by what is proven about its time: against rivals, or where the policy weighs brackets. */
+    boolean isWeighedByTime(Oid oid, Governance now) {
+        return facts.get(oid.digest())
+                .filter(fact -> now.ordered().agreement().chain().contains(Comparison.ADMISSIBILITY)
+                        || groups.get(Contentions.key(fact, now.associations())).stream()
+                                .anyMatch(group -> group.facts().size() > 1))
+                .isPresent();
     }
 
     /**
