@@ -22,7 +22,7 @@ class SimulationTest {
 
         Seeds.forAll(STORIES, random -> {
             // When
-            Story story = new Story(random).run(15 + random.nextInt(20));
+            Story story = new Story(random, Story.Density.SPARSE).run(15 + random.nextInt(20));
 
             // Then
             String expected = Story.essence(story.reference());
@@ -40,7 +40,8 @@ class SimulationTest {
     void eachStepSaysWhatTheWholeFoldSaysByteForByte() {
         Seeds.forAll(STORIES, random -> {
             // Given
-            Story story = new Story(random).run(10 + random.nextInt(15));
+            Story.Density density = Story.Density.values()[random.nextInt(2)];
+            Story story = new Story(random, density).run(10 + random.nextInt(15));
             Arbitrated step = Reconciler.reconcile(story.genesis(), List.of());
             List<Verified> sofar = new ArrayList<>();
 

@@ -63,7 +63,16 @@ final class Story {
     private static final ObservedProperty LEVEL = new ObservedProperty("urn:properties", "level");
     private static final Instant START = Instant.parse("2020-01-01T00:00:00Z");
 
+    /** How much speaks of one thing. */
+    enum Density {
+        /** Few speak of the same. */
+        SPARSE,
+        /** All speak of the same, and the newest wins: much hangs on order, and on few thresholds. */
+        DENSE
+    }
+
     private final Random random;
+    private final Density density;
     private final List<String> names;
     private final LocalMeshes meshes;
     private final Agreement genesis;
@@ -72,8 +81,9 @@ final class Story {
     private final Set<Event> events = EnumSet.noneOf(Event.class);
     private Agreement epoch;
 
-    Story(Random random) {
+    Story(Random random, Density density) {
         this.random = random;
+        this.density = density;
         this.names = NAMES.subList(0, 2 + random.nextInt(4));
         this.meshes = LocalMeshes.of(names.toArray(String[]::new));
         this.genesis = terms(Optional.empty());
@@ -116,6 +126,10 @@ final class Story {
         chain.remove(Comparison.AUTHORITY_WEIGHT);
         chain.remove(Comparison.JURISDICTION);
         Collections.shuffle(chain, random);
+        if (density == Density.DENSE) {
+            chain.remove(Comparison.PRIORITY);
+            chain.remove(Comparison.CORROBORATION);
+        }
         sketch.chain(chain.subList(0, random.nextInt(chain.size() + 1)).toArray(Comparison[]::new));
         before.ifPresent(sketch::after);
         return sketch.agree();
@@ -149,6 +163,9 @@ final class Story {
     private void step() {
         meshes.mesh(some()).clock().advance(Duration.ofSeconds(1 + random.nextInt(3_600)));
         int what = random.nextInt(100);
+        if (density == Density.DENSE && what >= 45 && what < 82) {
+            what = random.nextInt(4) == 0 ? what : 99;
+        }
         if (what < 45) {
             observe();
         } else if (what < 55) {
@@ -199,7 +216,8 @@ final class Story {
     }
 
     private FeatureOfInterest feature() {
-        return new FeatureOfInterest(scheme(some()), "f" + random.nextInt(3));
+        String owner = density == Density.DENSE ? names.get(0) : some();
+        return new FeatureOfInterest(scheme(owner), "f" + random.nextInt(density == Density.DENSE ? 5 : 3));
     }
 
     private static Octets text(String text) {

@@ -114,7 +114,12 @@ public final class Detected {
 
     /** Whether what is said of it may be another because more is proven about its time alone. */
     private boolean isWeighedByTime(Governance next, Oid oid) {
-        return next.ordered().all().get(oid.digest()).filter(one -> one.statement().isEmpty()).stream()
+        return next
+                .ordered()
+                .all()
+                .get(oid.digest())
+                .filter(one -> one.statement().isEmpty())
+                .stream()
                 .anyMatch(one -> rivals.isWeighedByTime(oid, governance)
                         || !next.reason(one).equals(governance.reason(one)));
     }

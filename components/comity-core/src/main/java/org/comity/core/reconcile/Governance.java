@@ -195,7 +195,8 @@ final class Governance {
         boolean ages = ordered.agreement().domains().stream()
                 .anyMatch(
                         domain -> domain.thresholds().revocationAgeSecondsMax().isPresent());
-        return !next.faultsAs(judgement)
+        return seal.isBrokenBy(added, next.releases())
+                || !next.faultsAs(judgement)
                 || next.passesAnotherEnd(judgement)
                 || next.revokesUnderNewName(judgement, added)
                 || next.revoking().stream().anyMatch(touched::contains)

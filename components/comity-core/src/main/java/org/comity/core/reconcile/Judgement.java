@@ -156,6 +156,11 @@ final class Judgement {
         return refused;
     }
 
+    /** What is released as S stands. */
+    Releases releases() {
+        return ordered.releases();
+    }
+
     /** The revocations that stand. */
     Set<Oid> revoking() {
         Set<Oid> oids = new HashSet<>();

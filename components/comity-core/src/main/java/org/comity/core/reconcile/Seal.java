@@ -1,5 +1,6 @@
 package org.comity.core.reconcile;
 
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.comity.core.arbitration.Ruling;
+import org.comity.core.boundary.Verified;
 import org.comity.core.contention.Contention;
 import org.comity.core.contention.Fact;
 import org.comity.core.control.Frontier;
@@ -84,6 +86,13 @@ final class Seal {
     /** The cut in force. */
     Optional<Statement.Cut> cut() {
         return cut;
+    }
+
+    /** Whether the past of a cut may be another with these: a member came late, or a cut waits for what S lacks. */
+    boolean isBrokenBy(Collection<Verified> added, Releases releases) {
+        return !notDerived.isEmpty()
+                || cut.filter(past -> added.stream().anyMatch(one -> releases.releasedAt(one.oid(), past.frontiers())))
+                        .isPresent();
     }
 
     /** Cuts that all parties signed and that S does not make: passed over. */
