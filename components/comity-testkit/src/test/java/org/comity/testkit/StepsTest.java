@@ -15,6 +15,7 @@ import org.comity.core.authority.AuthorityId;
 import org.comity.core.contention.NotCounted;
 import org.comity.core.control.Statement;
 import org.comity.core.lineage.Lineage;
+import org.comity.core.lineage.Source;
 import org.comity.core.mesh.Reason;
 import org.comity.core.observation.Core;
 import org.comity.core.observation.FeatureOfInterest;
@@ -37,7 +38,7 @@ class StepsTest {
             .authority(SHERIFF, meshes.mesh("county"), 1, "urn:sheriff")
             .authority(CLERK, meshes.mesh("county"), 0, "urn:clerk")
             .authority(PATROL, meshes.mesh("state"), 0, "urn:patrol")
-            .chain(Comparison.PRIORITY)
+            .chain(Comparison.PRIORITY, Comparison.CORROBORATION)
             .domain(new Domain(
                     "road-state",
                     Domain.Kind.EVENT,
@@ -116,27 +117,16 @@ class StepsTest {
         ObservedProperty property = new ObservedProperty("urn:properties", "road-state");
         Voice clerk = county.voice(CLERK);
         Observation said = rogue.sign(rogue.data(county.voice(SHERIFF), road, property, "open"), county.voice(SHERIFF));
-        Core plain = rogue.data(clerk, road, property, "gone");
-        Lineage foreign = new Lineage(
-                clerk.device(),
-                List.of(),
-                Lineage.OBSERVED,
-                Optional.empty(),
-                List.of(said.oid()),
-                OptionalLong.empty());
         Observation back = rogue.sign(
-                new Core(
-                        plain.origin(),
-                        plain.credential(),
-                        plain.attestation(),
-                        plain.agreement(),
-                        plain.feature(),
-                        plain.property(),
-                        plain.phenomenonTime(),
-                        plain.made(),
-                        plain.label(),
-                        plain.result(),
-                        foreign),
+                with(
+                        rogue.data(clerk, road, property, "gone"),
+                        new Lineage(
+                                clerk.device(),
+                                List.of(),
+                                Lineage.OBSERVED,
+                                Optional.empty(),
+                                List.of(said.oid()),
+                                OptionalLong.empty())),
                 clerk);
         meshes.agree(agreement);
         BoundaryAgent state = meshes.agent("state");
@@ -151,5 +141,60 @@ class StepsTest {
         assertThat(state.current().detected().notCounted())
                 .containsExactly(new NotCounted(back.oid(), Reason.NOT_OWN_TARGET));
         assertThat(resolutions()).containsExactly(Ruling.Resolution.PREVAILS);
+    }
+
+    /** Nobody contests it; yet how many witnesses it has is part of its ruling. */
+    @Test
+    void aSourceThatComesAfterwardsIsAWitness() {
+        // Given
+        LocalMesh county = meshes.mesh("county");
+        RogueMesh rogue = new RogueMesh(county);
+        ObservedProperty property = new ObservedProperty("urn:properties", "road-state");
+        Voice sheriff = county.voice(SHERIFF);
+        Voice clerk = county.voice(CLERK);
+        Observation seen =
+                rogue.sign(rogue.data(sheriff, new FeatureOfInterest("urn:roads", "1"), property, "wet"), sheriff);
+        Observation derived = rogue.sign(
+                with(
+                        rogue.data(clerk, new FeatureOfInterest("urn:roads", "2"), property, "wet too"),
+                        new Lineage(
+                                clerk.device(),
+                                List.of(new Source.Disclosed(seen.oid())),
+                                "urn:derivation:downhill",
+                                Optional.empty(),
+                                List.of(),
+                                OptionalLong.empty())),
+                clerk);
+        meshes.agree(agreement);
+        BoundaryAgent state = meshes.agent("state");
+
+        // When
+        state.take(rogue.consign(agreement, derived).octets());
+        state.take(rogue.consign(agreement, seen).octets());
+
+        // Then
+        assertThat(resolutions()).hasSize(2);
+        assertThat(state.current().picture().entries().stream()
+                        .map(entry -> entry.ruling().rows().get(0))
+                        .filter(row -> row.candidate().equals(derived.oid()))
+                        .flatMap(row -> row.values().stream())
+                        .filter(value -> value.comparison().equals("CORROBORATION"))
+                        .map(value -> value.value().orElseThrow()))
+                .containsExactly(1L);
+    }
+
+    private static Core with(Core core, Lineage lineage) {
+        return new Core(
+                core.origin(),
+                core.credential(),
+                core.attestation(),
+                core.agreement(),
+                core.feature(),
+                core.property(),
+                core.phenomenonTime(),
+                core.made(),
+                core.label(),
+                core.result(),
+                lineage);
     }
 }
