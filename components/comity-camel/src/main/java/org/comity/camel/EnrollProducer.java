@@ -21,7 +21,7 @@ final class EnrollProducer extends DefaultProducer {
         EnrollEndpoint endpoint = (EnrollEndpoint) getEndpoint();
         switch (endpoint.getOperation()) {
             case ENROLL -> greet(endpoint);
-            case REJOIN -> move(exchange, Partition.Move.REJOIN).ifPresent(any -> greet(endpoint));
+            case REJOIN -> rejoin(exchange);
             case ONE_WAY -> move(exchange, Partition.Move.ONE_WAY);
             case DISCONNECT -> move(exchange, Partition.Move.DISCONNECT);
             case QUARANTINE -> move(exchange, Partition.Move.QUARANTINE);
@@ -30,6 +30,18 @@ final class EnrollProducer extends DefaultProducer {
         if (endpoint.getOperation() == EnrollEndpoint.Operation.ENROLL
                 || endpoint.getOperation() == EnrollEndpoint.Operation.STATUS) {
             exchange.getMessage().setBody(encounter.partition());
+        }
+    }
+
+    /** Where this side gives and takes already there is no move to make: it greets again. */
+    private void rejoin(Exchange exchange) {
+        EnrollEndpoint endpoint = (EnrollEndpoint) getEndpoint();
+        Partition now = encounter.partition();
+        if (now.mode().takes()) {
+            exchange.getMessage().setBody(now);
+            greet(endpoint);
+        } else {
+            move(exchange, Partition.Move.REJOIN).ifPresent(any -> greet(endpoint));
         }
     }
 
