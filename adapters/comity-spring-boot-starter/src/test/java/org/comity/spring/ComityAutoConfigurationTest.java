@@ -10,7 +10,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
+import org.comity.core.partition.Partition;
+import org.comity.core.partition.Turn;
 import org.comity.core.reconcile.BoundaryAgent;
+import org.comity.core.reconcile.Encounter;
 import org.comity.site.Site;
 import org.comity.site.SiteFault;
 import org.comity.site.TrialPeer;
@@ -77,17 +80,17 @@ class ComityAutoConfigurationTest {
     }
 
     @Test
-    void aSiteInQuarantineIsOutOfService() {
+    void aSiteIsOutOfServiceWhereNobodyChoseThatItIsApart() {
         try (TrialPeer peer = new TrialPeer(folder)) {
             slice.withPropertyValues(pairs(properties(peer))).run(context -> {
-                context.getBean(Site.class)
-                        .encounter()
-                        .orElseThrow()
-                        .move(
-                                org.comity.core.partition.Partition.Move.QUARANTINE,
-                                org.comity.core.partition.Turn.ordered("duty officer", "drill"));
-                assertThat(context.getBean(HealthIndicator.class).health().getStatus())
-                        .isEqualTo(Status.OUT_OF_SERVICE);
+                Encounter encounter = context.getBean(Site.class).encounter().orElseThrow();
+                HealthIndicator health = context.getBean(HealthIndicator.class);
+                encounter.unreachable("no route to the peer");
+                Status unreachable = health.health().getStatus();
+                encounter.move(Partition.Move.QUARANTINE, Turn.ordered("duty officer", "drill"));
+
+                assertThat(unreachable).isEqualTo(Status.OUT_OF_SERVICE);
+                assertThat(health.health().getStatus()).isEqualTo(Status.UP);
             });
         }
     }

@@ -17,13 +17,14 @@ final class PictureReport {
 
     private PictureReport() {}
 
-    public static void main(String[] arguments) {
-        int most = arguments.length == 0 ? 1_000_000 : Integer.parseInt(arguments[0]);
+    static String report(int most) {
         measure(20_000);
-        System.out.println("observations   whole s   octets each   step of 256, ms (median, worst)   whole / step");
+        StringBuilder table = new StringBuilder(
+                "observations   whole s   octets each   step of 256, ms (median, worst)   whole / step");
         for (int size = 10_000; size <= most; size *= 10) {
-            System.out.println(measure(size));
+            table.append('\n').append(measure(size));
         }
+        return table.toString();
     }
 
     private static String measure(int size) {

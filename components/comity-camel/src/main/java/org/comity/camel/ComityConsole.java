@@ -24,7 +24,8 @@ public final class ComityConsole extends AbstractDevConsole {
         Standing.agents(getCamelContext())
                 .forEach((name, agent) -> agents.put(name, json(Standing.of(agent, channels))));
         JsonObject modes = new JsonObject();
-        Standing.modes(getCamelContext()).forEach((name, mode) -> modes.put(name, mode.name()));
+        Standing.partitions(getCamelContext())
+                .forEach((name, now) -> modes.put(name, now.mode().name()));
         JsonObject all = new JsonObject();
         all.put("agents", agents);
         all.put("encounters", modes);

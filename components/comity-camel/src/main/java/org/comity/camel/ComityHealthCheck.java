@@ -6,7 +6,6 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.spi.annotations.HealthCheck;
-import org.comity.core.partition.Mode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,10 +74,12 @@ public final class ComityHealthCheck implements org.apache.camel.health.HealthCh
     }
 
     private static void read(HealthCheckResultBuilder builder, CamelContext context) {
-        Standing.modes(context).forEach((name, mode) -> {
-            builder.detail(name + ".mode", mode.name());
-            if (mode == Mode.QUARANTINED) {
-                builder.down().message("the encounter " + name + " is quarantined");
+        Standing.partitions(context).forEach((name, now) -> {
+            builder.detail(name + ".mode", now.mode().name());
+            if (!now.isIntended()) {
+                builder.down()
+                        .message("the encounter " + name + " is " + now.mode() + ": "
+                                + now.turn().why());
             }
         });
         List<String> channels = Standing.channels(context);

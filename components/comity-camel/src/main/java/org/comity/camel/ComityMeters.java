@@ -11,12 +11,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import org.apache.camel.CamelContext;
 import org.comity.core.arbitration.Ruling;
 import org.comity.core.mesh.Reason;
 import org.comity.core.partition.Mode;
+import org.comity.core.partition.Partition;
 import org.comity.core.reconcile.BoundaryAgent;
 import org.jspecify.annotations.Nullable;
 
@@ -114,10 +116,7 @@ public final class ComityMeters implements MeterBinder {
 
         synchronized double seconds(Mode mode) {
             long now = registry.config().clock().monotonicTime();
-            Mode present = Standing.modes(context).get(encounter);
-            if (present != null) {
-                nanos.merge(present, now - at, Long::sum);
-            }
+            modeOf(encounter).ifPresent(present -> nanos.merge(present, now - at, Long::sum));
             at = now;
             return nanos.getOrDefault(mode, 0L) / (double) TimeUnit.SECONDS.toNanos(1);
         }
@@ -130,7 +129,7 @@ public final class ComityMeters implements MeterBinder {
                 .forEach((name, agent) -> bind(
                         new Shown(registry, new Reading(registry, agent, channels), Tags.of("agreement", name)),
                         channels));
-        Standing.modes(context).keySet().forEach(name -> bindMode(registry, name));
+        Standing.partitions(context).keySet().forEach(name -> bindMode(registry, name));
     }
 
     private static void bind(Shown agent, List<String> channels) {
@@ -183,12 +182,18 @@ public final class ComityMeters implements MeterBinder {
                     .baseUnit("seconds")
                     .tags(Tags.of("encounter", encounter, "mode", word(mode)))
                     .register(registry);
-            Gauge.builder("comity.mode", () -> Standing.modes(context).get(encounter) == mode ? 1 : 0)
+            Gauge.builder(
+                            "comity.mode",
+                            () -> modeOf(encounter).filter(mode::equals).isPresent() ? 1 : 0)
                     .description("1 for the mode that the encounter is in")
                     .tags(Tags.of("encounter", encounter, "mode", word(mode)))
                     .strongReference(true)
                     .register(registry);
         }
+    }
+
+    private Optional<Mode> modeOf(String encounter) {
+        return Optional.ofNullable(Standing.partitions(context).get(encounter)).map(Partition::mode);
     }
 
     private static String word(Enum<?> one) {

@@ -3,13 +3,14 @@ package org.comity.camel;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.camel.CamelContext;
 import org.comity.core.arbitration.Ruling;
 import org.comity.core.control.Frontier;
 import org.comity.core.mesh.Digest;
 import org.comity.core.mesh.Reason;
-import org.comity.core.partition.Mode;
+import org.comity.core.partition.Partition;
 import org.comity.core.reconcile.Arbitrated;
 import org.comity.core.reconcile.BoundaryAgent;
 import org.comity.core.reconcile.Encounter;
@@ -32,6 +33,9 @@ record Standing(
         Faults faults,
         Map<String, Long> waiting) {
 
+    private static final Set<Ruling.Resolution> WAITING =
+            Set.of(Ruling.Resolution.ESCALATED, Ruling.Resolution.GOVERNED, Ruling.Resolution.SEALED);
+
     Standing {
         reasons = Map.copyOf(reasons);
         rulings = Map.copyOf(rulings);
@@ -43,13 +47,13 @@ record Standing(
         return new TreeMap<>(context.getRegistry().findByTypeWithName(BoundaryAgent.class));
     }
 
-    /** The modes of the encounters that an application bound, by name. */
-    static Map<String, Mode> modes(CamelContext context) {
-        Map<String, Mode> modes = new TreeMap<>();
+    /** How the encounters that an application bound stand, by name. */
+    static Map<String, Partition> partitions(CamelContext context) {
+        Map<String, Partition> partitions = new TreeMap<>();
         context.getRegistry()
                 .findByTypeWithName(Encounter.class)
-                .forEach((name, encounter) -> modes.put(name, encounter.mode()));
-        return modes;
+                .forEach((name, encounter) -> partitions.put(name, encounter.partition()));
+        return partitions;
     }
 
     /** The names of the channels that an application bound. */
@@ -87,8 +91,9 @@ record Standing(
 
     /** How many contentions wait for a person. */
     long escalations() {
-        return rulings.getOrDefault(Ruling.Resolution.ESCALATED, 0L)
-                + rulings.getOrDefault(Ruling.Resolution.GOVERNED, 0L);
+        return WAITING.stream()
+                .mapToLong(resolution -> rulings.getOrDefault(resolution, 0L))
+                .sum();
     }
 
     /** How many contentions there are. */

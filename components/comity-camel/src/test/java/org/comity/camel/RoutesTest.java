@@ -376,21 +376,26 @@ class RoutesTest {
     }
 
     @Test
-    void healthIsDownWhereAnEncounterIsQuarantinedAndUpWhereItIsApart() {
+    void healthIsUpInEveryModeThatAPersonChoseAndDownWhereThePeerIsOutOfReach() {
         // Given
         HealthCheck check = (HealthCheck) HealthCheckRegistry.get(county.camel).resolveById("comity");
         HealthCheckRegistry.get(county.camel).register(check);
         county.send().requestBody("direct:part", "");
         HealthCheck.State apart = check.call().getState();
 
-        // When
         county.encounter.move(Partition.Move.QUARANTINE, Turn.ordered("duty officer", "drill"));
-        HealthCheck.Result result = check.call();
+        HealthCheck.State aside = check.call().getState();
+        state.encounter.unreachable("no route to the peer");
+        HealthCheck broken = (HealthCheck) HealthCheckRegistry.get(state.camel).resolveById("comity");
+        HealthCheckRegistry.get(state.camel).register(broken);
+
+        // When
+        HealthCheck.Result result = broken.call();
 
         // Then
-        assertThat(apart).isEqualTo(HealthCheck.State.UP);
+        assertThat(List.of(apart, aside)).containsOnly(HealthCheck.State.UP);
         assertThat(result.getState()).isEqualTo(HealthCheck.State.DOWN);
-        assertThat(result.getMessage()).hasValue("the encounter peer is quarantined");
+        assertThat(result.getMessage()).hasValue("the encounter peer is DEGRADED: no route to the peer");
         assertThat(HealthCheckHelper.invoke(county.camel)).isNotEmpty();
     }
 

@@ -6,13 +6,12 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -297,12 +296,18 @@ public final class DigestTree<V> implements Iterable<DigestTree.Entry<V>> {
     /** All entries, sorted by key. */
     @Override
     public Iterator<Entry<V>> iterator() {
-        return new Walk<>(root);
+        return stream().iterator();
     }
 
     /** All entries, sorted by key. */
     public Stream<Entry<V>> stream() {
-        return StreamSupport.stream(spliterator(), false);
+        return stream(root);
+    }
+
+    private static <V> Stream<Entry<V>> stream(Node node) {
+        return node.isRun()
+                ? IntStream.range(0, node.size).mapToObj(at -> new Entry<>(node.keys[at], value(node, at)))
+                : Arrays.stream(node.slots).flatMap(slot -> slot == null ? Stream.empty() : stream((Node) slot));
     }
 
     /** All values, sorted by key. */
@@ -351,56 +356,5 @@ public final class DigestTree<V> implements Iterable<DigestTree.Entry<V>> {
     @Override
     public String toString() {
         return "DigestTree[" + size() + "]";
-    }
-
-    private static final class Walk<V> implements Iterator<Entry<V>> {
-        private final List<Node> path = new ArrayList<>();
-        private final List<Integer> places = new ArrayList<>();
-
-        Walk(Node root) {
-            path.add(root);
-            places.add(0);
-            settle();
-        }
-
-        /** Moves to the next entry of a run, or to the end. */
-        private void settle() {
-            while (!path.isEmpty()) {
-                int last = path.size() - 1;
-                Node node = path.get(last);
-                int at = places.get(last);
-                if (at == node.slots.length) {
-                    path.remove(last);
-                    places.remove(last);
-                } else if (node.isRun()) {
-                    return;
-                } else {
-                    places.set(last, at + 1);
-                    if (node.slots[at] != null) {
-                        path.add((Node) node.slots[at]);
-                        places.add(0);
-                    }
-                }
-            }
-        }
-
-        @Override
-        public boolean hasNext() {
-            return !path.isEmpty();
-        }
-
-        @Override
-        public Entry<V> next() {
-            if (!hasNext()) {
-                throw new NoSuchElementException("the map has no more entries");
-            }
-            int last = path.size() - 1;
-            Node node = path.get(last);
-            int at = places.get(last);
-            places.set(last, at + 1);
-            Entry<V> entry = new Entry<>(node.keys[at], value(node, at));
-            settle();
-            return entry;
-        }
     }
 }

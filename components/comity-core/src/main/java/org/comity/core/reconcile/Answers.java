@@ -1,6 +1,7 @@
 package org.comity.core.reconcile;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ final class Answers {
     private final Voice voice;
     private final Digest genesis;
     private final Map<Oid, Verified> set;
+    private final List<Verified> waiting = new ArrayList<>();
 
     Answers(MeshNode node, Voice voice, Digest genesis, Map<Oid, Verified> set) {
         this.node = node;
@@ -37,12 +39,19 @@ final class Answers {
         this.set = set;
     }
 
+    /** Notes what came into S: another side's consignments wait for an answer. */
+    void expect(Collection<Verified> admitted) {
+        admitted.stream().filter(this::isAnotherSides).forEach(waiting::add);
+    }
+
     void give(Arbitrated current, List<Refusal> refusals) {
-        for (Verified one : List.copyOf(set.values())) {
-            if (isAnotherSides(one) && isUnanswered(one.oid())) {
+        List<Verified> now = List.copyOf(waiting);
+        for (Verified one : now) {
+            if (isUnanswered(one.oid())) {
                 answer(one, (Statement.Consignment) one.statement().orElseThrow(), current, refusals);
             }
         }
+        waiting.removeAll(now);
     }
 
     private boolean isAnotherSides(Verified one) {

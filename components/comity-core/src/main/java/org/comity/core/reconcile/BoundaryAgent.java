@@ -12,7 +12,6 @@ import org.comity.core.authority.AgentId;
 import org.comity.core.boundary.AdmittedConsignment;
 import org.comity.core.boundary.Documents;
 import org.comity.core.boundary.Intake;
-import org.comity.core.boundary.Refusal;
 import org.comity.core.boundary.TranslatedConsignment;
 import org.comity.core.boundary.Verification;
 import org.comity.core.boundary.Verified;
@@ -47,6 +46,7 @@ public final class BoundaryAgent {
     private final ReleaseGate gate;
     private final Voice voice;
     private final Map<Oid, Verified> set = new LinkedHashMap<>();
+    private final Answers answers;
     private final Outstanding outstanding;
     private Arbitrated current;
 
@@ -66,6 +66,7 @@ public final class BoundaryAgent {
         this.intake = new Intake(verification);
         this.gate = new ReleaseGate(node, voice, genesis.digest(), policies);
         this.outstanding = new Outstanding(gate.agent());
+        this.answers = new Answers(node, voice, genesis.digest(), set);
         this.current = Reconciler.reconcile(genesis, List.of());
         if (genesis.meshOf(gate.agent()).filter(node.mesh()::equals).isEmpty()) {
             throw new IllegalArgumentException(
@@ -77,7 +78,7 @@ public final class BoundaryAgent {
                 node.commit(List.of(), Recorder.leavesOf(current));
             }
             takeOwn();
-            answer(List.of());
+            answers.give(current, List.of());
         }
     }
 
@@ -96,6 +97,7 @@ public final class BoundaryAgent {
         }
         current = Reconciler.reconcile(genesis, set.values());
         set.values().forEach(one -> outstanding.see(one, agreement(), set));
+        answers.expect(set.values());
     }
 
     private Verified again(Octets octets, List<Agreement> epochs) {
@@ -325,10 +327,11 @@ public final class BoundaryAgent {
             Arbitrated before = current;
             new Recorder(node, genesis.digest(), agreement().limits()).commit(fresh, set.size());
             fresh.admitted().admitted().forEach(one -> set.put(one.oid(), one));
+            answers.expect(fresh.admitted().admitted());
             current = fresh.stage();
             fresh.admitted().admitted().forEach(one -> outstanding.see(one, agreement(), set));
             VerifiedConsignment came = fresh.admitted().translated().verified();
-            answer(came.refusals());
+            answers.give(current, came.refusals());
             Recorded recorded = new Recorded(
                     came.consignment(),
                     fresh.admitted().admitted().stream().map(Verified::oid).toList(),
@@ -366,11 +369,6 @@ public final class BoundaryAgent {
                 recorded.duplicates(),
                 recorded.refusals(),
                 current.picture().since(before.picture()));
-    }
-
-    private void answer(List<Refusal> refusals) {
-        Answers answers = new Answers(node, voice, genesis.digest(), set);
-        answers.give(current, refusals);
     }
 
     /** Octets that were refused, or wait, and why: for an operator. */
