@@ -48,8 +48,9 @@ final class PictureReport {
             picture.certificate();
             steps[i] = (System.nanoTime() - from) / 1e6;
         }
-        if (size <= 100_000 && !picture.certificate()
-                .equals(Reconciler.reconcile(traffic.agreement, set).certificate())) {
+        if (size <= 100_000
+                && !picture.certificate()
+                        .equals(Reconciler.reconcile(traffic.agreement, set).certificate())) {
             throw new IllegalStateException("the step does not say what the whole says");
         }
         Arrays.sort(steps);

@@ -202,15 +202,16 @@ final class TimeRows {
                                 LeafKind.ADMITTED,
                                 Encoding.of("bench").number(commit).number(i).digest()));
                     }
-                    store.commit(
-                            ledger.append(leaves, mesh.clock().now()).writes());
+                    store.commit(ledger.append(leaves, mesh.clock().now()).writes());
                 }
                 nanos = System.nanoTime() - start;
             }
             try (Stream<Path> files = Files.walk(folder)) {
-                files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+                files.sorted(Comparator.reverseOrder())
+                        .forEach(file -> file.toFile().delete());
             }
-            return "ledger appends in commits of 256 on disk: " + commits * BATCH * 1_000_000_000L / nanos + " a second";
+            return "ledger appends in commits of 256 on disk: " + commits * BATCH * 1_000_000_000L / nanos
+                    + " a second";
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -226,8 +227,10 @@ final class TimeRows {
         int hashes = 0;
         long start = cpu();
         for (int i = 0; i < many; i++) {
-            hashes += Merkle.inclusionPath(log, (long) i * 49 % log.size(), log.size()).size();
+            hashes += Merkle.inclusionPath(log, (long) i * 49 % log.size(), log.size())
+                    .size();
         }
-        return "inclusion proof of a ledger of 1,000,000: " + (cpu() - start) / many + " ns, " + hashes / many + " hashes";
+        return "inclusion proof of a ledger of 1,000,000: " + (cpu() - start) / many + " ns, " + hashes / many
+                + " hashes";
     }
 }

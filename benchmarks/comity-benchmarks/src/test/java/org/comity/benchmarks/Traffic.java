@@ -1,6 +1,7 @@
 package org.comity.benchmarks;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -8,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.comity.core.agreement.Agreement;
 import org.comity.core.authority.AgentId;
 import org.comity.core.authority.AuthorityId;
@@ -83,7 +83,7 @@ final class Traffic {
     /** The next consignment of the side whose turn it is, with all that it lists. */
     List<Verified> next() {
         now = now.plusSeconds(60);
-        Side own = sides[(int) ((own().sent + other().sent) & 1)];
+        Side own = sides[(int) ((sides[0].sent + sides[1].sent) & 1)];
         Side peer = own == sides[0] ? sides[1] : sides[0];
         List<Verified> members = new ArrayList<>();
         peer.head.ifPresent(head -> members.add(receipt(own, peer, head)));
@@ -92,14 +92,6 @@ final class Traffic {
         }
         members.add(consign(own, members));
         return members;
-    }
-
-    private Side own() {
-        return sides[0];
-    }
-
-    private Side other() {
-        return sides[1];
     }
 
     private Verified data(Side own) {
@@ -128,17 +120,17 @@ final class Traffic {
         List<Statement.Member> listed = new ArrayList<>();
         members.forEach(one -> listed.add(new Statement.Member(one.oid(), own.leaves++, List.of())));
         Checkpoint head = head(own);
-        Verified consignment = control(
-                own, new Statement.Consignment(own.agent, ++own.sent, own.consignment, head, listed));
+        Verified consignment =
+                control(own, new Statement.Consignment(own.agent, ++own.sent, own.consignment, head, listed));
         own.consignment = Optional.of(consignment.oid());
         own.head = Optional.of(head);
         return consignment;
     }
 
     private Checkpoint head(Side own) {
-        Digest root = Digest.sha256(ByteBuffer.allocate(16).putLong(own.leaves).putLong(own.sent).array(), own.mesh
-                .urn()
-                .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        Digest root = Digest.sha256(
+                ByteBuffer.allocate(16).putLong(own.leaves).putLong(own.sent).array(),
+                own.mesh.urn().getBytes(StandardCharsets.UTF_8));
         return new Checkpoint(own.mesh, own.leaves, root, now, now.plusMillis(5), Octets.of(root.bytes()));
     }
 
@@ -204,6 +196,6 @@ final class Traffic {
     }
 
     private static Octets text(String text) {
-        return Octets.of(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        return Octets.of(text.getBytes(StandardCharsets.UTF_8));
     }
 }
