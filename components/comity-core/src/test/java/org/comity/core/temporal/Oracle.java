@@ -22,12 +22,16 @@ final class Oracle {
 
     private record Walk(Object at, boolean across) {}
 
+    /** A beacon that another mesh logged under a head of its own. */
+    record Crossing(Checkpoint logged, Checkpoint by) {}
+
+    private final List<Crossing> crossings = new ArrayList<>();
+    private final Map<MeshId, TreeMap<Long, Checkpoint>> heads = new HashMap<>();
     private final Map<Object, List<Edge>> edges = new HashMap<>();
     private final Set<Object> held = new HashSet<>();
 
     Oracle(Collection<Moment> moments) {
         Map<Oid, BeaconRef> shown = new HashMap<>();
-        Map<MeshId, TreeMap<Long, Checkpoint>> heads = new HashMap<>();
         for (Moment one : moments) {
             held.add(one.oid());
             one.statement().flatMap(Moment::head).ifPresent(head -> {
@@ -57,8 +61,20 @@ final class Oracle {
             if (one.statement().orElse(null) instanceof Statement.InclusionReceipt receipt
                     && receipt.logged().equals(shown.get(receipt.beacon()))) {
                 edge(receipt.logged(), receipt.head().ref(), Layer.ENTANGLEMENT);
+                crossings.add(new Crossing(
+                        heads.get(receipt.logged().mesh()).get(receipt.logged().size()), receipt.head()));
             }
         }
+    }
+
+    /** The proofs between meshes. */
+    List<Crossing> crossings() {
+        return crossings;
+    }
+
+    /** The heads of a mesh that the set shows, by size. */
+    List<Checkpoint> heads(MeshId mesh) {
+        return List.copyOf(heads.getOrDefault(mesh, new TreeMap<>()).values());
     }
 
     private void edge(Object from, Object to, Layer layer) {

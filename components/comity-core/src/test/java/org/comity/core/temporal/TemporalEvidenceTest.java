@@ -2,6 +2,8 @@ package org.comity.core.temporal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -9,6 +11,9 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.comity.core.ledger.Checkpoint;
+import org.comity.core.mesh.Digest;
+import org.comity.core.mesh.MeshId;
 import org.comity.core.mesh.Oid;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +64,99 @@ class TemporalEvidenceTest {
         assertThat(evidence.isBefore(one, other)).isEqualTo(found.relation() == Relation.BEFORE);
         assertThat(evidence.isBefore(other, one)).isEqualTo(found.relation() == Relation.AFTER);
         assertThat(evidence.entangledBefore(one, other)).isEqualTo(oracle.isBeforeThroughAnother(one, other));
+    }
+
+    @Test
+    void wherePathsDoNotDecideTheEnvelopesOfAllEncountersDo() {
+        int[] decided = new int[1];
+        forSeeds(20, random -> {
+            List<Moment> set =
+                    new World(random, 2 + random.nextInt(2)).live(120).released();
+            Oracle oracle = new Oracle(set);
+            TemporalEvidence evidence = TemporalEvidence.of(set, PPM);
+            for (int i = 0; i < 1_500; i++) {
+                Moment one = set.get(random.nextInt(set.size()));
+                Moment other = set.get(random.nextInt(set.size()));
+                Precedence found = evidence.precedence(one.oid(), other.oid());
+                boolean byPath = oracle.isBefore(one.oid(), other.oid(), Layer.ENTANGLEMENT)
+                        || oracle.isBefore(other.oid(), one.oid(), Layer.ENTANGLEMENT)
+                        || one.oid().equals(other.oid());
+                boolean expected = !byPath && isBeforeInEveryDrift(oracle, evidence, one, other);
+                assertThat(found.relation() == Relation.BEFORE && found.layer().equals(Optional.of(Layer.ENVELOPE)))
+                        .isEqualTo(expected);
+                if (expected) {
+                    decided[0]++;
+                    Bracket first = evidence.bracket(one.oid());
+                    assertThat(found.proof()).hasSize(2);
+                    assertThat(found.proof().get(0))
+                            .startsWith("interval ")
+                            .endsWith(first.to().orElseThrow().toString());
+                }
+            }
+        });
+        assertThat(decided[0]).isGreaterThan(20);
+    }
+
+    /** The first ends, in the other's time, before the other begins: by the tightest of all encounters, one by one. */
+    private static boolean isBeforeInEveryDrift(Oracle oracle, TemporalEvidence evidence, Moment one, Moment other) {
+        MeshId mesh = one.core().origin().mesh();
+        MeshId otherMesh = other.core().origin().mesh();
+        Bracket first = evidence.bracket(one.oid());
+        Bracket second = evidence.bracket(other.oid());
+        if (first.to().isEmpty() || second.from().isEmpty()) {
+            return false;
+        }
+        Instant end = first.to().get();
+        Stream<Instant> latest = mesh.equals(otherMesh)
+                ? Stream.of(end)
+                : oracle.crossings().stream()
+                        .filter(met -> met.logged().mesh().equals(mesh)
+                                && met.by().mesh().equals(otherMesh))
+                        .map(met -> {
+                            Duration away = Duration.between(met.logged().earliest(), end);
+                            long drift = (away.abs().toNanos() * PPM + 999_999) / 1_000_000;
+                            return met.by().latest().plus(away).plusNanos(drift);
+                        });
+        return latest.min(Instant::compareTo)
+                .filter(bound -> bound.isBefore(second.from().get()))
+                .isPresent();
+    }
+
+    @Test
+    void aBeaconIsReachedAndPrecededAsTheSetShows() {
+        int[] preceded = new int[2];
+        forSeeds(10, random -> {
+            World world = new World(random, 2).live(100);
+            List<Moment> set = world.released();
+            Oracle oracle = new Oracle(set);
+            TemporalEvidence evidence = TemporalEvidence.of(set, PPM);
+            for (World.Mesh mesh : world.meshes) {
+                List<Checkpoint> shown = oracle.heads(mesh.id);
+                for (long size = 0; size <= mesh.leaves + 1; size++) {
+                    long wanted = size;
+                    assertThat(evidence.isReached(mesh.id, size))
+                            .isEqualTo(shown.stream().anyMatch(head -> head.size() >= wanted));
+                }
+                for (int i = 0; i < 300; i++) {
+                    Oid one = set.get(random.nextInt(set.size())).oid();
+                    long size = random.nextInt((int) mesh.leaves + 2);
+                    boolean expected = shown.stream()
+                            .anyMatch(head ->
+                                    head.size() <= size && oracle.isBefore(one, head.ref(), Layer.ENTANGLEMENT));
+                    assertThat(evidence.isBefore(one, mesh.id, size)).isEqualTo(expected);
+                    preceded[expected ? 1 : 0]++;
+                }
+            }
+            MeshId nobody = new MeshId("urn:mesh:nobody");
+            assertThat(evidence.isReached(nobody, 0)).isFalse();
+            assertThat(evidence.isBefore(set.get(0).oid(), nobody, Long.MAX_VALUE))
+                    .isFalse();
+            assertThat(evidence.isBefore(
+                            new Oid(Digest.sha256(new byte[] {9})), world.meshes.get(0).id, Long.MAX_VALUE))
+                    .isFalse();
+        });
+        assertThat(preceded[0]).isPositive();
+        assertThat(preceded[1]).isPositive();
     }
 
     @Test
