@@ -3,10 +3,20 @@ package org.comity.examples.earthquakes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.comity.core.lineage.ProvDocument;
+import org.comity.core.lineage.ProvKind;
+import org.comity.core.lineage.ProvStatement;
+import org.comity.core.mesh.Octets;
+import org.comity.core.reconcile.Bundle;
+import org.comity.core.reconcile.LineageExport;
+import org.comity.testkit.LocalMesh;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +45,26 @@ class DemoTest {
                     .contains("\"verdict\"");
             assertThat(Files.readString(folder.resolve(mesh).resolve("picture.json")))
                     .contains("\"decidedBy\":\"AUTHORITY_WEIGHT\"", "\"resolution\":\"DECIDED\"", "\"layer\":\"");
+            lineageIsValidToOthersToo(folder.resolve(mesh).resolve("audit.bundle"));
         }
+    }
+
+    private static void lineageIsValidToOthersToo(Path file) throws IOException {
+        Octets octets = Octets.of(Files.readAllBytes(file));
+        Bundle bundle = Bundle.read(octets).fold(read -> read, no -> {
+            throw new AssertionError(no);
+        });
+        ProvDocument lineage = LineageExport.of(
+                bundle, LocalMesh.audit().check(octets).derived().orElseThrow());
+        assertThat(lineage.bundles()).hasSize(2);
+        assertThat(ForeignProv.objections(lineage)).isEmpty();
+
+        // And it would say so if an entity were an activity too
+        String name = lineage.bundles().keySet().iterator().next();
+        List<ProvStatement> some = List.of(
+                ProvStatement.thing(ProvKind.ENTITY, "comity:one"),
+                ProvStatement.thing(ProvKind.ACTIVITY, "comity:one"));
+        assertThat(ForeignProv.objections(new ProvDocument(lineage.prefixes(), List.of(), Map.of(name, some))))
+                .isNotEmpty();
     }
 }
