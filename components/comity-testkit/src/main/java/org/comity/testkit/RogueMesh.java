@@ -20,6 +20,7 @@ import org.comity.core.lineage.Lineage;
 import org.comity.core.mesh.Digest;
 import org.comity.core.mesh.Octets;
 import org.comity.core.mesh.Oid;
+import org.comity.core.observation.BeaconRef;
 import org.comity.core.observation.Control;
 import org.comity.core.observation.Core;
 import org.comity.core.observation.FeatureOfInterest;
@@ -118,10 +119,19 @@ public final class RogueMesh {
     }
 
     private void log(Oid oid) {
-        store.commit(ledger.append(
-                        List.of(LedgerLeaf.of(LeafKind.OBSERVED, oid.digest())),
-                        mesh.clock().now())
-                .writes());
+        log(LedgerLeaf.of(LeafKind.OBSERVED, oid.digest()));
+    }
+
+    private void log(LedgerLeaf leaf) {
+        store.commit(ledger.append(List.of(leaf), mesh.clock().now()).writes());
+    }
+
+    /** A proven receipt that says of a beacon which it logged that it shows this head. */
+    public Statement.InclusionReceipt receipt(BeaconRef logged, Oid beacon) {
+        LedgerLeaf leaf = LedgerLeaf.of(LeafKind.CHECKPOINT_SEEN, beacon.digest());
+        log(leaf);
+        long index = ledger.indexOf(leaf).orElseThrow();
+        return new Statement.InclusionReceipt(logged, beacon, index, head(), ledger.inclusion(index, head().size()));
     }
 
     /** The newest head of the rogue's ledger. */

@@ -26,6 +26,7 @@ import org.comity.core.mesh.Digest;
 import org.comity.core.mesh.Octets;
 import org.comity.core.mesh.Oid;
 import org.comity.core.mesh.Reason;
+import org.comity.core.observation.BeaconRef;
 import org.comity.core.observation.Core;
 import org.comity.core.observation.FeatureOfInterest;
 import org.comity.core.observation.Observation;
@@ -462,6 +463,18 @@ class ReasonsTest {
         // Then
         assertThat(notCounted(meshes.agent("county"))).containsEntry(said.oid(), Reason.REFUSED_BY_PARTY);
         assertThat(notCounted(meshes.agent("state"))).containsEntry(said.oid(), Reason.REFUSED_BY_PARTY);
+    }
+
+    @Test
+    void aReceiptForAHeadThatNobodyShowedIsNotCounted() {
+        BeaconRef shown = new BeaconRef(meshes.mesh("state").id(), 3, Digest.sha256());
+        Oid unknown = new Oid(Digest.sha256(new byte[] {3}));
+        Observation data = said("shows no head");
+        state().take(rogue.consign(agreement, data).octets());
+        assertThat(uncounted(stated(rogue.receipt(shown, unknown), county.agentVoice())))
+                .isEqualTo(Reason.HEAD_UNKNOWN);
+        assertThat(uncounted(stated(rogue.receipt(shown, data.oid()), county.agentVoice())))
+                .isEqualTo(Reason.HEAD_UNKNOWN);
     }
 
     @Test

@@ -126,7 +126,9 @@ public enum Reason {
     /** A medium before it in the sender's chain has not come. */
     MEDIUM_GAP(Effect.HOLDS),
     /** A checkpoint's time lies outside the years 1900 to 2200, in which the arithmetic of envelopes is exact. */
-    TIME_OUT_OF_BOUNDS(Effect.REFUSES);
+    TIME_OUT_OF_BOUNDS(Effect.REFUSES),
+    /** An inclusion receipt for a head that the observation which it names does not show, or that S does not hold. */
+    HEAD_UNKNOWN(Effect.NOT_COUNTED);
 
     /** What a reason does to an item. */
     public enum Effect {

@@ -166,6 +166,11 @@ final class Governance {
             Optional<Reason> reason = judgementNow.of(one).or(() -> quarantined(one));
             reason.ifPresentOrElse(why -> silentNow.put(one.oid().digest(), Optional.of(why)), () -> counted.add(one));
         }
+        silent.stream()
+                .filter(entry -> entry.value() == Reason.HEAD_UNKNOWN)
+                .flatMap(entry -> control.get(entry.key()).stream())
+                .forEach(one ->
+                        silentNow.put(one.oid().digest(), judgementNow.of(one).or(() -> quarantined(one))));
         Translation translationNow = new Translation(now.agreement(), translation.crosswalk(), now.time());
         boolean clears = counted.stream().anyMatch(one -> one.statement().orElse(null) instanceof Statement.Clearance);
         DigestTree<Reason> silentAll = silent.with(silentNow);

@@ -74,6 +74,7 @@ final class Judgement {
                 .or(() -> credential(one))
                 .or(() -> refused.contains(one.oid()) ? Optional.of(Reason.REFUSED_BY_PARTY) : Optional.empty())
                 .or(() -> reachesAnother(one) ? Optional.of(Reason.NOT_OWN_TARGET) : Optional.empty())
+                .or(() -> isReceiptOfNothing(one) ? Optional.of(Reason.HEAD_UNKNOWN) : Optional.empty())
                 .or(() -> fault(one));
     }
 
@@ -120,6 +121,16 @@ final class Judgement {
                         .origin()
                         .authority()
                         .equals(one.core().origin().authority()));
+    }
+
+    /** Whether it says that a head was logged which the beacon that it names does not show. */
+    private boolean isReceiptOfNothing(Verified one) {
+        return one.statement().orElse(null) instanceof Statement.InclusionReceipt receipt
+                && ordered.all()
+                        .get(receipt.beacon().digest())
+                        .flatMap(MeshTimes::beacon)
+                        .filter(head -> head.ref().equals(receipt.logged()))
+                        .isEmpty();
     }
 
     /** What it revises or takes back. */
