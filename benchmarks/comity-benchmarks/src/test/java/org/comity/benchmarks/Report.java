@@ -37,6 +37,7 @@ public final class Report {
         medians.forEach((name, median) -> System.out.println(row(name, median, medians)));
         System.out.println(Retained.report());
         System.out.println(TimeRows.report());
+        System.out.println(FlowShare.report());
         System.out.println(PictureReport.report(1_000_000));
     }
 
