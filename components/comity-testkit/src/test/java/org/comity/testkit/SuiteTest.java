@@ -61,6 +61,7 @@ class SuiteTest {
                 a.domains(),
                 a.filter(),
                 a.chain(),
+                a.policies(),
                 a.channels(),
                 a.release(),
                 a.classes(),

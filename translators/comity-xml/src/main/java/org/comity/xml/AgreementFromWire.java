@@ -15,6 +15,7 @@ import org.comity.core.agreement.FilterRule;
 import org.comity.core.agreement.Limits;
 import org.comity.core.agreement.Location;
 import org.comity.core.agreement.Party;
+import org.comity.core.agreement.Policy;
 import org.comity.core.agreement.Region;
 import org.comity.core.agreement.Thresholds;
 import org.comity.core.agreement.TrafficClass;
@@ -49,7 +50,8 @@ final class AgreementFromWire {
                 wire.weights.stream().map(AgreementFromWire::weight).toList(),
                 wire.domains.stream().map(AgreementFromWire::domain).toList(),
                 wire.filter.stream().map(AgreementFromWire::filter).toList(),
-                wire.chain.stream().map(step -> word(step, Comparison.class)).toList(),
+                chain(wire.chain),
+                wire.policies.stream().map(AgreementFromWire::policy).toList(),
                 wire.channels.stream().map(AgreementFromWire::channel).toList(),
                 ReleaseXml.read(wire),
                 wire.classes.stream().map(AgreementFromWire::trafficClass).toList(),
@@ -109,6 +111,15 @@ final class AgreementFromWire {
                 Optional.ofNullable(wire.authority).map(AuthorityId::new),
                 word(wire.when, WeightRule.When.class),
                 wire.add);
+    }
+
+    private static List<Comparison> chain(List<String> steps) {
+        return steps.stream().map(step -> word(step, Comparison.class)).toList();
+    }
+
+    private static Policy policy(AgreementWire.PolicyWire wire) {
+        return new Policy(
+                wire.name, wire.weights.stream().map(AgreementFromWire::weight).toList(), chain(wire.chain));
     }
 
     private static Domain domain(AgreementWire.DomainWire wire) {

@@ -23,6 +23,7 @@ import org.jspecify.annotations.NullUnmarked;
             "domains",
             "filter",
             "chain",
+            "policies",
             "channels",
             "labelPolicies",
             "releases",
@@ -69,6 +70,9 @@ final class AgreementWire {
 
     @XmlElement(name = "compare")
     List<String> chain = new ArrayList<>();
+
+    @XmlElement(name = "policy")
+    List<PolicyWire> policies = new ArrayList<>();
 
     @XmlElement(name = "channel")
     List<ChannelWire> channels = new ArrayList<>();
@@ -234,6 +238,21 @@ final class AgreementWire {
 
         @XmlAttribute
         String tierMin;
+    }
+
+    @XmlAccessorType(XmlAccessType.FIELD)
+    @XmlType(
+            name = "policy",
+            propOrder = {"weights", "chain"})
+    static final class PolicyWire {
+        @XmlAttribute
+        String name;
+
+        @XmlElement(name = "weight")
+        List<WeightWire> weights = new ArrayList<>();
+
+        @XmlElement(name = "compare")
+        List<String> chain = new ArrayList<>();
     }
 
     @XmlAccessorType(XmlAccessType.FIELD)

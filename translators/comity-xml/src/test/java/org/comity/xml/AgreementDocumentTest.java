@@ -113,6 +113,7 @@ final class AgreementDocumentTest {
                 a.domains(),
                 a.filter(),
                 a.chain(),
+                a.policies(),
                 a.channels(),
                 a.release(),
                 a.classes(),

@@ -50,6 +50,9 @@ public record Ruling(
     /** No comparator left a single candidate. */
     public static final String ESCALATE = "ESCALATE";
 
+    /** What deciders chose. Where they named a policy, its name, a colon and its deciding step stand instead. */
+    public static final String MERGE_DECISION = "MERGE_DECISION";
+
     /** A cut that all parties signed. */
     public static final String CUT = "CUT";
 

@@ -126,7 +126,14 @@ public enum Reason {
     /** A medium before it in the sender's chain has not come. */
     MEDIUM_GAP(Effect.HOLDS),
     /** A checkpoint's time lies outside the years 1900 to 2200, in which the arithmetic of envelopes is exact. */
-    TIME_OUT_OF_BOUNDS(Effect.REFUSES);
+    TIME_OUT_OF_BOUNDS(Effect.REFUSES),
+    /**
+     * A merge decision of which no choice holds any more: a candidate came after its frontiers, what it chose competes no longer, or a
+     * later decision that knew of it says otherwise.
+     */
+    DECISION_STALE(Effect.NOT_COUNTED),
+    /** A merge decision names a policy that the agreement in force does not hold. */
+    POLICY_NOT_AGREED(Effect.NOT_COUNTED);
 
     /** What a reason does to an item. */
     public enum Effect {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.comity.core.arbitration.Ruling;
 import org.comity.core.boundary.Verified;
 import org.comity.core.contention.Contention;
@@ -65,7 +66,8 @@ public final class Detected {
         Governance governance = Governance.of(ordered);
         List<Verified> data =
                 ordered.all().values().filter(one -> one.statement().isEmpty()).toList();
-        Detected empty = new Detected(governance, governance.silent(), Rivals.none(governance.seal()), Map.of());
+        Detected empty = new Detected(governance, governance.silent(), Rivals.none(governance.seal()), Map.of())
+                .decided(any -> true);
         return empty.count(Rivals.none(Seal.NONE).standings()).weigh(governance, data, Set.of());
     }
 
@@ -139,11 +141,26 @@ public final class Detected {
     /** With the tallies brought up to the standings, from those that the tallies are of. */
     private Detected count(DigestTree<Standing> before) {
         Map<String, Divergence.Tally> now = new HashMap<>(tallies);
+        Set<Digest> stirred = new HashSet<>();
         for (DigestTree.Change<Standing> change : rivals.standings().since(before)) {
             change.before().ifPresent(one -> now.merge(domain(one), tally(one), Divergence.Tally::minus));
             change.after().ifPresent(one -> now.merge(domain(one), tally(one), Divergence.Tally::plus));
+            stirred.add(change.key());
         }
-        return new Detected(governance, reasons, rivals, now);
+        return new Detected(governance, reasons, rivals, now).decided(stirred::contains);
+    }
+
+    /** With what is said of the merge decisions of these contentions. */
+    private Detected decided(Predicate<Digest> contentions) {
+        Map<Digest, Optional<Reason>> said = governance
+                .acts()
+                .decisions()
+                .reasons(
+                        contentions,
+                        id -> rivals.standings().get(id).map(Standing::contention),
+                        ordered().releases());
+        said.keySet().removeIf(governance.silent()::containsKey);
+        return said.isEmpty() ? this : new Detected(governance, reasons.with(said), rivals, tallies);
     }
 
     private static String domain(Standing one) {
