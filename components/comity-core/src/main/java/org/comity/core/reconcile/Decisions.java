@@ -18,8 +18,8 @@ import org.comity.core.mesh.Oid;
 import org.comity.core.mesh.Reason;
 
 /**
- * The merge decisions that enough deciders signed. Of each a choice holds where S has reached its frontiers and every candidate was
- * released by then; a later decision of deciders who knew of it stands in its place. Immutable.
+ * The merge decisions that enough deciders signed. Of each a choice holds where the contention is of its domain, S has reached its
+ * frontiers and every candidate was released by then; a later decision of deciders who knew of it stands in its place. Immutable.
  */
 final class Decisions {
     static final Decisions NONE = new Decisions(List.of());
@@ -78,7 +78,8 @@ final class Decisions {
 
     private static boolean holds(Act act, Statement.Choice choice, Contention contention, Releases releases) {
         List<Oid> candidates = contention.candidates().stream().map(Fact::oid).toList();
-        return releases.reaches(act.statement().frontiers())
+        return act.statement().domain().equals(contention.domain().name())
+                && releases.reaches(act.statement().frontiers())
                 && choice.winner().map(candidates::contains).orElse(true)
                 && candidates.stream()
                         .allMatch(

@@ -248,7 +248,7 @@ public final class Detected {
                 new JointPicture(ordered().frontiers(), ordered().agreement().digest(), entries));
     }
 
-    private boolean isStopped(String domain) {
+    boolean isStopped(String domain) {
         return certificate
                 .of(domain)
                 .map(DomainVerdict::verdict)
