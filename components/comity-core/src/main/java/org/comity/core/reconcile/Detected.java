@@ -217,6 +217,11 @@ public final class Detected {
         return rivals.standings().get(contention.id()).orElseThrow().ruling();
     }
 
+    /** What a cut in force sealed of a contention under its id, whatever touched it since. */
+    public Optional<Ruling> sealed(Contention contention) {
+        return governance.seal().entries().get(contention.id()).map(JointPicture.Entry::ruling);
+    }
+
     /** The last step: rulings, and the picture that they make. */
     public Arbitrated arbitrate() {
         List<JointPicture.Entry> entries = new ArrayList<>();

@@ -41,7 +41,22 @@ public final class MergeJson {
                                 .map(Oid::hex)
                                 .map(Json::quote)
                                 .orElse("null")),
+                Json.field(
+                        "sealed",
+                        queue.now()
+                                .detected()
+                                .sealed(entry.contention())
+                                .map(ruling -> ruling.winner()
+                                        .map(Oid::hex)
+                                        .map(Json::quote)
+                                        .orElse("\"none\""))
+                                .orElse("null")),
                 Json.field("contention", PictureJson.entry(entry, queue.now())));
+    }
+
+    /** One contention with why it waits, or that it does not. */
+    public static String of(MergeQueue queue, JointPicture.Entry entry) {
+        return waiting(queue, entry);
     }
 
     /** Merge decisions and cuts with their signatures, and when they took effect. */

@@ -97,6 +97,11 @@ public final class Ordered {
         return Reconciler.order(genesis, present, Optional.of(frontiers));
     }
 
+    /** The first epoch of the agreement, which names S. */
+    public Agreement genesis() {
+        return genesis;
+    }
+
     /** The epoch of the agreement that rules. */
     public Agreement agreement() {
         return epochs.inForce();
