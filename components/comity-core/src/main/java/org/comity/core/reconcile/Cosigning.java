@@ -1,5 +1,6 @@
 package org.comity.core.reconcile;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -51,17 +52,27 @@ public final class Cosigning {
     }
 
     /**
-     * Signs what another signed, from the signed observation.
+     * Signs what another signed.
      *
-     * @return a no as {@link #sign}; or, where the octets are no merge decision or cut, with the reason of the reader
+     * @param signed the id of an act in S as 64 hexadecimal digits, or the observation that the other signed
+     * @return a no as {@link #sign(Statement, Voice)}; or, where the octets are no merge decision or cut, with the reason of the reader
      */
     public Outcome<Observation> sign(Octets signed, Voice by) {
+        String id = new String(signed.bytes(), StandardCharsets.UTF_8).strip();
+        return acts().stream()
+                .filter(act -> act.id().hex().equals(id))
+                .findFirst()
+                .map(act -> sign(act.statement(), by))
+                .orElseGet(() -> read(signed)
+                        .fold(statement -> sign(statement, by), no -> refused(signed, no.reason(), no.detail())));
+    }
+
+    private Outcome<Statement> read(Octets signed) {
         return agent.node()
                 .ports()
                 .reader()
                 .read(signed)
-                .then(envelope -> statement(envelope.observation().core()))
-                .fold(statement -> sign(statement, by), no -> refused(signed, no.reason(), no.detail()));
+                .then(envelope -> statement(envelope.observation().core()));
     }
 
     private Outcome<Statement> statement(Core core) {
