@@ -94,6 +94,7 @@ final class AgreementCommand implements Runnable {
                 .forEach(one ->
                         say("class " + one.name() + " of " + one.domains() + " takes " + one.agentsMin() + " agents"));
         say("chain " + agreement.chain());
+        agreement.policies().forEach(policy -> say("policy " + policy.name() + " chain " + policy.chain()));
         say("suite " + agreement.suite());
         return 0;
     }

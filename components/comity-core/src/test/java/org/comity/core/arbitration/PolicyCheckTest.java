@@ -11,6 +11,7 @@ import java.util.function.UnaryOperator;
 import org.comity.core.agreement.Agreement;
 import org.comity.core.agreement.Comparison;
 import org.comity.core.agreement.FilterRule;
+import org.comity.core.agreement.Policy;
 import org.comity.core.agreement.ShippedPolicy;
 import org.comity.core.agreement.WeightRule;
 import org.comity.core.authority.AttestationTier;
@@ -85,6 +86,22 @@ class PolicyCheckTest {
                 .containsExactly("step 2 of the chain, JURISDICTION, never drops a candidate");
         assertThat(flaws(Terms.of(Comparison.JURISDICTION, Comparison.PRIORITY, Comparison.RECENCY)))
                 .isEmpty();
+    }
+
+    @Test
+    void checksNamedPoliciesToo() {
+        Policy twice = new Policy("twice", List.of(), List.of(Comparison.PRIORITY, Comparison.PRIORITY));
+        Policy idle = new Policy(
+                "idle",
+                List.of(new WeightRule(java.util.Optional.empty(), WeightRule.When.ALWAYS, 0)),
+                List.of(Comparison.PRIORITY));
+
+        assertThat(flaws(Terms.of(Comparison.PRIORITY).policy(twice).policy(idle)))
+                .extracting(PolicyFlaw::what)
+                .satisfiesExactly(
+                        step -> assertThat(step)
+                                .isEqualTo("policy twice: step 2 of the chain, PRIORITY, never drops a candidate"),
+                        row -> assertThat(row).startsWith("policy idle: weight row 1 never applies or adds nothing"));
     }
 
     @Test
