@@ -1,6 +1,8 @@
 package org.comity.core.reconcile;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,7 @@ import org.comity.core.boundary.Documents;
 import org.comity.core.boundary.StatementCodec;
 import org.comity.core.boundary.Verification;
 import org.comity.core.boundary.Verified;
+import org.comity.core.control.Frontier;
 import org.comity.core.control.Statement;
 import org.comity.core.ledger.CheckpointNote;
 import org.comity.core.ledger.LeafKind;
@@ -21,6 +24,7 @@ import org.comity.core.ledger.Merkle;
 import org.comity.core.ledger.NoteCheck;
 import org.comity.core.mesh.Digest;
 import org.comity.core.mesh.Octets;
+import org.comity.core.mesh.Oid;
 import org.comity.core.mesh.Outcome;
 import org.comity.core.mesh.Reason;
 
@@ -192,15 +196,27 @@ public final class Audit {
         }
     }
 
+    /** Each at its own vector, from the nearest before it. */
     private static void certificates(Agreement agreement, List<Verified> set, List<Finding> findings) {
-        for (Verified one : set) {
-            if (one.statement().orElse(null) instanceof Statement.Certificate claimed) {
-                Statement.Certificate derived = Reconciler.reconcile(agreement, set, claimed.frontiers())
-                        .certificate();
-                if (!derived.equals(claimed)) {
-                    findings.add(new Finding(Check.CERTIFICATE, "that of " + one.mesh() + ", " + one.oid()));
-                }
+        List<Verified> claims = set.stream()
+                .filter(one -> one.statement().orElse(null) instanceof Statement.Certificate)
+                .sorted(Comparator.comparingLong(one -> reach(claimed(one))))
+                .toList();
+        Retrospect past = new Retrospect(agreement, set);
+        Map<Oid, Finding> found = new HashMap<>();
+        for (Verified one : claims) {
+            if (!past.at(claimed(one).frontiers()).certificate().equals(claimed(one))) {
+                found.put(one.oid(), new Finding(Check.CERTIFICATE, "that of " + one.mesh() + ", " + one.oid()));
             }
         }
+        set.forEach(one -> Optional.ofNullable(found.get(one.oid())).ifPresent(findings::add));
+    }
+
+    private static Statement.Certificate claimed(Verified one) {
+        return (Statement.Certificate) one.statement().orElseThrow();
+    }
+
+    private static long reach(Statement.Certificate claimed) {
+        return claimed.frontiers().list().stream().mapToLong(Frontier::sequence).sum();
     }
 }
