@@ -92,7 +92,7 @@ final class Acts {
         List<JointAct> acts = JointAct.of(holding.now(), Inputs.WIRE.statements()).stream()
                 .filter(one -> kind.isInstance(one.statement()))
                 .toList();
-        MergeHistory history = MergeHistory.of(holding.genesis(), holding.admitted());
+        MergeHistory history = MergeHistory.of(holding.now(), holding.admitted());
         if (json) {
             return List.of(MergeJson.of(acts, history));
         }

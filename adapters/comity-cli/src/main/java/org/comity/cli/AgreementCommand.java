@@ -182,7 +182,7 @@ final class AgreementCommand implements Runnable {
     }
 
     private boolean policy(Agreement agreement, long sets) {
-        PolicyCheck.Report report = PolicyCheck.check(agreement, sets);
+        PolicyCheck.Report report = PolicyCheck.check(agreement, sets, Inputs.comparators());
         for (PolicyFlaw flaw : report.flaws()) {
             say("FLAW " + flaw.kind() + " " + flaw.what());
             flaw.counterexample().forEach(candidate -> say("  " + candidate));

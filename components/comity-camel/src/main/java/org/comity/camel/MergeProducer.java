@@ -31,7 +31,7 @@ final class MergeProducer extends DefaultProducer {
         MergeEndpoint endpoint = (MergeEndpoint) getEndpoint();
         Object body = switch (endpoint.getOperation()) {
             case LIST -> MergeJson.of(signing.queue());
-            case STATUS -> MergeJson.of(signing.acts(), MergeHistory.of(agent.genesis(), agent.admitted()));
+            case STATUS -> MergeJson.of(signing.acts(), MergeHistory.of(agent.current(), agent.admitted()));
             case DECIDE -> said(decision(endpoint).then(one -> signing.sign(one, by)));
             case SIGN -> said(sign(exchange.getMessage().getMandatoryBody(byte[].class)));
             case CUT -> said(signing.sign(signing.proposal(), by));

@@ -7,6 +7,7 @@ import java.util.Set;
 import org.comity.core.agreement.Agreement;
 import org.comity.core.agreement.AuthorityEntry;
 import org.comity.core.agreement.ChannelRule;
+import org.comity.core.agreement.ComparatorRef;
 import org.comity.core.agreement.Comparison;
 import org.comity.core.agreement.Domain;
 import org.comity.core.agreement.FilterRule;
@@ -37,6 +38,7 @@ public final class AgreementSketch {
             new FilterRule(FilterRule.Effect.PERMIT, Optional.empty(), Optional.empty(), AttestationTier.DECLARED));
     private List<Comparison> chain = List.of(Comparison.AUTHORITY_WEIGHT, Comparison.RECENCY);
     private final List<Policy> policies = new ArrayList<>();
+    private Optional<ComparatorRef> custom = Optional.empty();
     private final List<TrafficClass> classes = new ArrayList<>();
     private Set<Reason> refusals = Set.of();
     private Limits limits = Limits.STANDARD;
@@ -111,6 +113,12 @@ public final class AgreementSketch {
         return this;
     }
 
+    /** Names the comparator that CUSTOM asks. */
+    public AgreementSketch custom(ComparatorRef ref) {
+        custom = Optional.of(ref);
+        return this;
+    }
+
     /** Demands that many agents of the releasing mesh for a domain. */
     public AgreementSketch agentsMin(int agents, String domain) {
         classes.add(new TrafficClass("class of " + domain, agents, List.of(domain)));
@@ -163,6 +171,7 @@ public final class AgreementSketch {
                 filter,
                 chain,
                 policies,
+                custom,
                 channels,
                 release,
                 classes,

@@ -192,7 +192,8 @@ class MergeTest {
         assertThat(ruling("1").resolution()).isEqualTo(Ruling.Resolution.DECIDED);
         assertThat(ruling("1").decidedBy()).isEqualTo(Ruling.MERGE_DECISION);
         assertThat(verdict()).isEqualTo(Verdict.IN_SYNC);
-        MergeHistory history = MergeHistory.of(agreement, meshes.agent("county").admitted());
+        MergeHistory history = MergeHistory.of(
+                meshes.agent("county").current(), meshes.agent("county").admitted());
         assertThat(history.stops())
                 .singleElement()
                 .satisfies(stop -> assertThat(stop.until()).isPresent());

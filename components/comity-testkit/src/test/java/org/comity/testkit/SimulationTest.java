@@ -66,7 +66,7 @@ class SimulationTest {
             // Given
             Story story = new Story(random, Story.Density.SPARSE).run(15 + random.nextInt(15));
             List<Verified> set = story.agents().get(0).admitted();
-            Retrospect past = new Retrospect(story.genesis(), set);
+            Retrospect past = new Retrospect(story.genesis(), set, org.comity.core.arbitration.CustomComparators.NONE);
 
             set.stream()
                     .flatMap(one -> one.statement().stream())

@@ -127,6 +127,7 @@ final class Story {
         List<Comparison> chain = new ArrayList<>(List.of(Comparison.values()));
         chain.remove(Comparison.AUTHORITY_WEIGHT);
         chain.remove(Comparison.JURISDICTION);
+        chain.remove(Comparison.CUSTOM);
         Collections.shuffle(chain, random);
         if (density == Density.DENSE) {
             chain.remove(Comparison.PRIORITY);
@@ -134,6 +135,7 @@ final class Story {
         }
         sketch.chain(chain.subList(0, random.nextInt(chain.size() + 1)).toArray(Comparison[]::new));
         List<Comparison> anew = new ArrayList<>(List.of(Comparison.values()));
+        anew.remove(Comparison.CUSTOM);
         Collections.shuffle(anew, random);
         sketch.policy(ANEW, anew.subList(0, 3 + random.nextInt(3)).toArray(Comparison[]::new));
         before.ifPresent(sketch::after);

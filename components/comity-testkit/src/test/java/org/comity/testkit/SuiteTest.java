@@ -62,6 +62,7 @@ class SuiteTest {
                 a.filter(),
                 a.chain(),
                 a.policies(),
+                a.custom(),
                 a.channels(),
                 a.release(),
                 a.classes(),

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.comity.core.agreement.Agreement;
 import org.comity.core.agreement.AuthorityEntry;
 import org.comity.core.agreement.ChannelRule;
+import org.comity.core.agreement.ComparatorRef;
 import org.comity.core.agreement.Comparison;
 import org.comity.core.agreement.Domain;
 import org.comity.core.agreement.FilterRule;
@@ -52,6 +53,7 @@ final class AgreementFromWire {
                 wire.filter.stream().map(AgreementFromWire::filter).toList(),
                 chain(wire.chain),
                 wire.policies.stream().map(AgreementFromWire::policy).toList(),
+                Optional.ofNullable(wire.comparator).map(AgreementFromWire::comparator),
                 wire.channels.stream().map(AgreementFromWire::channel).toList(),
                 ReleaseXml.read(wire),
                 wire.classes.stream().map(AgreementFromWire::trafficClass).toList(),
@@ -120,6 +122,10 @@ final class AgreementFromWire {
     private static Policy policy(AgreementWire.PolicyWire wire) {
         return new Policy(
                 wire.name, wire.weights.stream().map(AgreementFromWire::weight).toList(), chain(wire.chain));
+    }
+
+    private static ComparatorRef comparator(AgreementWire.ComparatorWire wire) {
+        return new ComparatorRef(wire.name, wire.version, Digest.parse(wire.artifact));
     }
 
     private static Domain domain(AgreementWire.DomainWire wire) {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.comity.core.agreement.Agreement;
 import org.comity.core.agreement.AuthorityEntry;
 import org.comity.core.agreement.ChannelRule;
+import org.comity.core.agreement.ComparatorRef;
 import org.comity.core.agreement.Domain;
 import org.comity.core.agreement.FilterRule;
 import org.comity.core.agreement.Limits;
@@ -41,6 +42,7 @@ final class AgreementToWire {
         wire.chain = agreement.chain().stream().map(DomElement::word).toList();
         wire.policies =
                 agreement.policies().stream().map(AgreementToWire::policy).toList();
+        wire.comparator = agreement.custom().map(AgreementToWire::comparator).orElse(null);
         wire.channels =
                 agreement.channels().stream().map(AgreementToWire::channel).toList();
         ReleaseXml.write(agreement.release(), wire);
@@ -103,6 +105,14 @@ final class AgreementToWire {
         wire.name = policy.name();
         wire.weights = policy.weights().stream().map(AgreementToWire::weight).toList();
         wire.chain = policy.chain().stream().map(DomElement::word).toList();
+        return wire;
+    }
+
+    private static AgreementWire.ComparatorWire comparator(ComparatorRef ref) {
+        AgreementWire.ComparatorWire wire = new AgreementWire.ComparatorWire();
+        wire.name = ref.name();
+        wire.version = ref.version();
+        wire.artifact = ref.artifact().hex();
         return wire;
     }
 

@@ -24,6 +24,7 @@ import org.jspecify.annotations.NullUnmarked;
             "filter",
             "chain",
             "policies",
+            "comparator",
             "channels",
             "labelPolicies",
             "releases",
@@ -73,6 +74,8 @@ final class AgreementWire {
 
     @XmlElement(name = "policy")
     List<PolicyWire> policies = new ArrayList<>();
+
+    ComparatorWire comparator;
 
     @XmlElement(name = "channel")
     List<ChannelWire> channels = new ArrayList<>();
@@ -253,6 +256,19 @@ final class AgreementWire {
 
         @XmlElement(name = "compare")
         List<String> chain = new ArrayList<>();
+    }
+
+    @XmlAccessorType(XmlAccessType.FIELD)
+    @XmlType(name = "comparator")
+    static final class ComparatorWire {
+        @XmlAttribute
+        String name;
+
+        @XmlAttribute
+        String version;
+
+        @XmlAttribute
+        String artifact;
     }
 
     @XmlAccessorType(XmlAccessType.FIELD)

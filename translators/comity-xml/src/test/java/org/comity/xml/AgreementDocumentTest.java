@@ -114,6 +114,7 @@ final class AgreementDocumentTest {
                 a.filter(),
                 a.chain(),
                 a.policies(),
+                a.custom(),
                 a.channels(),
                 a.release(),
                 a.classes(),

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.comity.core.agreement.Agreement;
 import org.comity.core.agreement.AuthorityEntry;
 import org.comity.core.agreement.ChannelRule;
+import org.comity.core.agreement.ComparatorRef;
 import org.comity.core.agreement.Comparison;
 import org.comity.core.agreement.Domain;
 import org.comity.core.agreement.FilterRule;
@@ -199,6 +200,7 @@ record StatementSamples(Samples some) {
                                 some.pick(List.of(AttestationTier.values())))),
                 some.list(6, () -> some.pick(List.of(Comparison.values()))),
                 some.list(1, this::policy),
+                Optional.of(new ComparatorRef(some.text(), some.text(), some.digest())),
                 some.list(2, () -> new ChannelRule(some.text(), some.mesh(), some.mesh(), some.text())),
                 release(),
                 classes(domains),

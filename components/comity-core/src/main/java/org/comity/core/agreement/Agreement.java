@@ -21,6 +21,7 @@ import org.comity.core.observation.Suite;
  * @param epoch from 0
  * @param previous digest of the epoch before; empty exactly for epoch 0
  * @param policies by which merge decisions may have contentions arbitrated anew, each under a name of its own
+ * @param custom the comparator that CUSTOM asks
  * @param release what a mesh may let out under it
  * @param classes what takes more than one agent to let out; whatever no class names takes one
  * @param driftPpm agreed bound on the relative drift of two meshes' time, parts per million
@@ -40,6 +41,7 @@ public record Agreement(
         List<FilterRule> filter,
         List<Comparison> chain,
         List<Policy> policies,
+        Optional<ComparatorRef> custom,
         List<ChannelRule> channels,
         ReleaseTerms release,
         List<TrafficClass> classes,
@@ -60,6 +62,9 @@ public record Agreement(
         filter = List.copyOf(filter);
         chain = List.copyOf(chain);
         policies = List.copyOf(policies);
+        if (custom.isEmpty() && (chain.contains(Comparison.CUSTOM) || names(policies, Comparison.CUSTOM))) {
+            throw new IllegalArgumentException("a chain asks a custom comparator, and none is named");
+        }
         channels = List.copyOf(channels);
         Objects.requireNonNull(release, "release");
         classes = List.copyOf(classes);
@@ -110,6 +115,7 @@ public record Agreement(
                 filter,
                 steps,
                 policies,
+                custom,
                 channels,
                 release,
                 classes,
@@ -121,8 +127,11 @@ public record Agreement(
 
     /** Whether a policy asks of that comparator. */
     public boolean compares(Comparison step) {
-        return chain.contains(step)
-                || policies.stream().anyMatch(one -> one.chain().contains(step));
+        return chain.contains(step) || names(policies, step);
+    }
+
+    private static boolean names(List<Policy> policies, Comparison step) {
+        return policies.stream().anyMatch(one -> one.chain().contains(step));
     }
 
     /** The party of that mesh. */

@@ -36,6 +36,17 @@ public final class PolicyCheck {
             flaws = List.copyOf(flaws);
         }
 
+        /** Each flaw as one of that policy. */
+        private Report of(String policy) {
+            return new Report(
+                    flaws.stream()
+                            .map(flaw -> new PolicyFlaw(
+                                    flaw.kind(), "policy " + policy + ": " + flaw.what(), flaw.counterexample()))
+                            .toList(),
+                    sets,
+                    size);
+        }
+
         private Report and(Report that) {
             List<PolicyFlaw> all = new ArrayList<>(flaws);
             all.addAll(that.flaws);
@@ -61,23 +72,24 @@ public final class PolicyCheck {
     /**
      * Checks all domains of an agreement, under its policy and under each that it names beside.
      *
+     * @param custom answers where the agreement names a custom comparator
      * @param setsMax about how many candidate sets to try in a domain; pairs are always tried, and triples where the
      *     chain corroborates, if need be without varying editions and brackets
      */
-    public static Report check(Agreement agreement, long setsMax) {
-        Report report = chain(agreement, "", UnreachableRules.of(agreement), setsMax);
+    public static Report check(Agreement agreement, long setsMax, CustomComparators custom) {
+        Report report = chain(agreement, custom, UnreachableRules.of(agreement), setsMax);
         for (Policy named : agreement.policies()) {
             Agreement under = agreement.under(named.name()).orElseThrow();
             List<PolicyFlaw> rows = named.weights().isEmpty() ? List.of() : UnreachableRules.weights(under);
-            report = report.and(chain(under, "policy " + named.name() + ": ", rows, setsMax));
+            report = report.and(chain(under, custom, rows, setsMax).of(named.name()));
         }
         return report;
     }
 
-    private static Report chain(Agreement agreement, String where, List<PolicyFlaw> rules, long setsMax) {
+    private static Report chain(Agreement agreement, CustomComparators custom, List<PolicyFlaw> rules, long setsMax) {
         List<PolicyFlaw> flaws = new ArrayList<>(rules);
         Set<Universe.Field> fields = Universe.read(agreement);
-        Judge judge = evidence -> new Arbitration(agreement, evidence)::rule;
+        Judge judge = evidence -> new Arbitration(agreement, evidence, custom)::rule;
         BitSet decided = new BitSet();
         long sets = 0;
         int least = SIZE_MAX;
@@ -101,12 +113,7 @@ public final class PolicyCheck {
                         List.of()));
             }
         }
-        return new Report(
-                flaws.stream()
-                        .map(flaw -> new PolicyFlaw(flaw.kind(), where + flaw.what(), flaw.counterexample()))
-                        .toList(),
-                sets,
-                least);
+        return new Report(flaws, sets, least);
     }
 
     private static Universe affordable(Agreement agreement, Domain domain, Set<Universe.Field> fields, long setsMax) {
@@ -183,6 +190,10 @@ public final class PolicyCheck {
                                 : ruling.rows().get(0).values().size())
                 .filter(step -> !decided.get(step) && drops(ruling, step))
                 .forEach(decided::set);
+        if (ruling.resolution() == Ruling.Resolution.SUSPENDED) {
+            flaw(PolicyFlaw.Kind.NOT_TOTAL, "gives no answer: " + ruling.decidedBy(), numbers);
+            return;
+        }
         if (!isAnswer(ruling, contention)) {
             flaw(PolicyFlaw.Kind.NOT_TOTAL, "names a winner that is no candidate, or none without escalating", numbers);
         } else if (!says(ruling).equals(says(policy.apply(cast.turned(numbers, location))))) {

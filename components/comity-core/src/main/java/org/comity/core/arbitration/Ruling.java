@@ -38,7 +38,9 @@ public record Ruling(
         /** Everything was taken back. */
         RETRACTED,
         /** What a cut sealed stands, with or without a winner; something touches it and waits for a merge decision. */
-        SEALED
+        SEALED,
+        /** The agreed custom comparator gave no answer on this side, which claims nothing of it. */
+        SUSPENDED
     }
 
     /** The only candidate. */

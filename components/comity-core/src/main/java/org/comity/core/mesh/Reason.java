@@ -133,7 +133,17 @@ public enum Reason {
      */
     DECISION_STALE(Effect.NOT_COUNTED),
     /** A merge decision names a policy that the agreement in force does not hold. */
-    POLICY_NOT_AGREED(Effect.NOT_COUNTED);
+    POLICY_NOT_AGREED(Effect.NOT_COUNTED),
+    /** The agreed custom comparator is not here. */
+    COMPARATOR_MISSING(Effect.SUSPENDS),
+    /** A custom comparator of that name is here, in another version or from another artifact than the agreement names. */
+    COMPARATOR_NOT_AGREED(Effect.SUSPENDS),
+    /** The custom comparator threw. */
+    COMPARATOR_FAILED(Effect.SUSPENDS),
+    /** The custom comparator took too long. */
+    COMPARATOR_TIMEOUT(Effect.SUSPENDS),
+    /** The custom comparator answered the same question in two ways. */
+    COMPARATOR_DIFFERS(Effect.SUSPENDS);
 
     /** What a reason does to an item. */
     public enum Effect {
@@ -146,7 +156,9 @@ public enum Reason {
         /** The item is in S already. */
         DUPLICATE,
         /** The item stays in its own mesh, and is not listed to another. */
-        WITHHOLDS
+        WITHHOLDS,
+        /** This side suspends the domain and claims no digest, until it can answer: another may go on. */
+        SUSPENDS
     }
 
     private final Effect effect;

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.comity.core.agreement.Agreement;
 import org.comity.core.agreement.Party;
+import org.comity.core.arbitration.CustomComparators;
 import org.comity.core.boundary.Documents;
 import org.comity.core.boundary.StatementCodec;
 import org.comity.core.boundary.Verification;
@@ -50,7 +51,9 @@ public final class Audit {
         /** The picture that follows from S is the one that is claimed. */
         PICTURE,
         /** Every certificate in S names the digests that follow from S at its frontiers. */
-        CERTIFICATE
+        CERTIFICATE,
+        /** The comparator that the agreement names answers. */
+        COMPARATOR
     }
 
     /** A check that failed, and on what. */
@@ -82,9 +85,16 @@ public final class Audit {
     private final Verification verification;
     private final StatementCodec codec;
     private final NoteCheck notes;
+    private final CustomComparators custom;
 
-    /** An audit over these ports. */
+    /** An audit over these ports, of agreements that name no comparator of their own. */
     public Audit(Verification verification, StatementCodec codec, NoteCheck notes) {
+        this(verification, codec, notes, CustomComparators.NONE);
+    }
+
+    /** An audit over these ports; the comparators answer where the agreement names one of its own. */
+    public Audit(Verification verification, StatementCodec codec, NoteCheck notes, CustomComparators custom) {
+        this.custom = Objects.requireNonNull(custom, "custom");
         this.verification = Objects.requireNonNull(verification, "verification");
         this.codec = Objects.requireNonNull(codec, "codec");
         this.notes = Objects.requireNonNull(notes, "notes");
@@ -104,7 +114,11 @@ public final class Audit {
         }
         ledger(bundle.get(), agreement.get(), findings);
         List<Verified> set = verify(bundle.get(), agreement.get(), findings);
-        Arbitrated derived = Reconciler.reconcile(agreement.get(), set);
+        Arbitrated derived = Reconciler.reconcile(agreement.get(), set, custom);
+        derived.detected()
+                .suspensions()
+                .forEach((domain, reason) -> findings.add(
+                        new Finding(Check.COMPARATOR, "domain " + domain + " cannot be derived here: " + reason)));
         decisions(bundle.get(), set, derived, findings);
         certificates(agreement.get(), set, findings);
         return new Report(findings, Optional.of(derived));
@@ -197,12 +211,12 @@ public final class Audit {
     }
 
     /** Each at its own vector, from the nearest before it. */
-    private static void certificates(Agreement agreement, List<Verified> set, List<Finding> findings) {
+    private void certificates(Agreement agreement, List<Verified> set, List<Finding> findings) {
         List<Verified> claims = set.stream()
                 .filter(one -> one.statement().orElse(null) instanceof Statement.Certificate)
                 .sorted(Comparator.comparingLong(one -> reach(claimed(one))))
                 .toList();
-        Retrospect past = new Retrospect(agreement, set);
+        Retrospect past = new Retrospect(agreement, set, custom);
         Map<Oid, Finding> found = new HashMap<>();
         for (Verified one : claims) {
             if (!past.at(claimed(one).frontiers()).certificate().equals(claimed(one))) {

@@ -192,6 +192,11 @@ public final class Cosigning {
         if (!cut.agreement().equals(agent.agreement().digest())) {
             return Outcome.no(Reason.OTHER_AGREEMENT, "the cut names another epoch than the one in force");
         }
+        if (!now.detected().suspensions().isEmpty()) {
+            return Outcome.no(
+                    now.detected().suspensions().values().iterator().next(),
+                    "this side suspends " + now.detected().suspensions().keySet() + " and claims no rulings");
+        }
         if (!now.detected().ordered().releases().reaches(cut.frontiers())) {
             return Outcome.no(Reason.CONSIGNMENT_GAP, "S has not reached the frontiers of the cut");
         }

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.comity.core.agreement.Agreement;
 import org.comity.core.agreement.Domain;
 import org.comity.core.authority.AgentId;
 import org.comity.core.boundary.Verified;
@@ -60,11 +59,15 @@ public final class MergeHistory {
     /**
      * The history of what was admitted.
      *
+     * @param current what the mesh has come to
      * @param admitted in the order of admission
      */
-    public static MergeHistory of(Agreement genesis, Collection<Verified> admitted) {
+    public static MergeHistory of(Arbitrated current, Collection<Verified> admitted) {
         MergeHistory history = new MergeHistory();
-        Arbitrated now = Reconciler.reconcile(genesis, List.of());
+        Arbitrated now = Reconciler.reconcile(
+                current.detected().ordered().genesis(),
+                List.of(),
+                current.detected().ordered().custom());
         List<Verified> waiting = new ArrayList<>();
         for (Verified one : admitted) {
             waiting.add(one);

@@ -72,7 +72,7 @@ public final class MergeQueue {
     private static boolean isWaiting(Ruling ruling) {
         return switch (ruling.resolution()) {
             case GOVERNED, ESCALATED, SEALED -> true;
-            case PREVAILS, DECIDED, RETRACTED -> false;
+            case PREVAILS, DECIDED, RETRACTED, SUSPENDED -> false;
         };
     }
 
@@ -107,7 +107,7 @@ public final class MergeQueue {
             case GOVERNED -> "its domain is governed; the policy alone says " + said(advice);
             case ESCALATED -> "the policy does not tell: " + advice.decidedBy();
             case SEALED -> "a cut sealed it, and something touched it since";
-            case PREVAILS, DECIDED, RETRACTED ->
+            case PREVAILS, DECIDED, RETRACTED, SUSPENDED ->
                 "it does not wait: " + entry.ruling().resolution();
         };
     }

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.comity.core.agreement.Agreement;
+import org.comity.core.arbitration.CustomComparators;
 import org.comity.core.authority.AgentId;
 import org.comity.core.boundary.Verified;
 import org.comity.core.control.Frontier;
@@ -42,10 +43,10 @@ public final class Retrospect {
     private final Step start;
     private final List<Step> steps = new ArrayList<>();
 
-    /** Looks back on that set. */
-    public Retrospect(Agreement genesis, Collection<Verified> set) {
+    /** Looks back on that set; the comparators answer where the agreement names one of its own. */
+    public Retrospect(Agreement genesis, Collection<Verified> set, CustomComparators custom) {
         Objects.requireNonNull(genesis, "genesis");
-        start = new Step(Map.of(), Reconciler.reconcile(genesis, List.of()));
+        start = new Step(Map.of(), Reconciler.reconcile(genesis, List.of(), custom));
         for (Verified one : set) {
             byOid.put(one.oid(), one);
             if (one.statement().orElse(null) instanceof Statement.Consignment consignment) {

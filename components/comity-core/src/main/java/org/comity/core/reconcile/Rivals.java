@@ -97,10 +97,14 @@ final class Rivals {
     /** Whether a fact is weighed by what is proven about its time: against rivals, or where the policy weighs brackets. */
     boolean isWeighedByTime(Oid oid, Governance now) {
         return facts.get(oid.digest())
-                .filter(fact -> now.ordered().agreement().compares(Comparison.ADMISSIBILITY)
+                .filter(fact -> weighsBrackets(now.ordered().agreement())
                         || groups.get(Contentions.key(fact, now.associations())).stream()
                                 .anyMatch(group -> group.facts().size() > 1))
                 .isPresent();
+    }
+
+    private static boolean weighsBrackets(Agreement agreement) {
+        return agreement.compares(Comparison.ADMISSIBILITY) || agreement.compares(Comparison.CUSTOM);
     }
 
     /**
@@ -228,10 +232,12 @@ final class Rivals {
         private Arbitration arbitration(Agreement agreement) {
             return new Arbitration(
                     agreement,
-                    now.ordered().time()::isBefore,
-                    oid -> now.ordered().time().bracket(oid).isClosed(),
-                    new Corroboration(
-                            oid -> now.ordered().all().get(oid.digest()).map(Verified::core)));
+                    new Arbitration.Evidence(
+                            now.ordered().time()::isBefore,
+                            oid -> now.ordered().time().bracket(oid).isClosed(),
+                            new Corroboration(
+                                    oid -> now.ordered().all().get(oid.digest()).map(Verified::core))),
+                    now.ordered().custom());
         }
 
         Governance now() {
@@ -273,6 +279,9 @@ final class Rivals {
         private Optional<Ruling> under(String policy, Contention contention) {
             Arbitration anew = Objects.requireNonNull(named.get(policy), "a policy that is agreed");
             Ruling ruling = anew.rule(contention);
+            if (ruling.resolution() == Ruling.Resolution.SUSPENDED) {
+                return Optional.of(ruling);
+            }
             return ruling.winner()
                     .map(winner -> Standing.outcome(
                             contention,

@@ -6,6 +6,7 @@ import org.comity.core.arbitration.Ruling;
 import org.comity.core.contention.Contention;
 import org.comity.core.contention.Fact;
 import org.comity.core.mesh.Oid;
+import org.comity.core.mesh.Reason;
 
 /**
  * A contention and all that is said of it before the certificate: what the policy, or else a cut, says.
@@ -41,6 +42,26 @@ record Standing(Contention contention, Ruling ruling, Share share, Optional<Ruli
 
     boolean isUnproven() {
         return isOpen() && unproven;
+    }
+
+    /** Whether the custom comparator was needed and gave no answer. */
+    boolean isSuspended() {
+        return suspended().isPresent();
+    }
+
+    /** Why the custom comparator gave no answer. */
+    Optional<Reason> suspended() {
+        return Optional.of(decided.orElse(ruling))
+                .filter(one -> one.resolution() == Ruling.Resolution.SUSPENDED)
+                .map(one -> Reason.valueOf(one.decidedBy()));
+    }
+
+    /** What is shown while this side suspends the domain: what nobody contests, what was decided and what is sealed stands. */
+    Ruling suspend(Ruling settled, Reason why) {
+        boolean hangs = isSuspended() || isOpen() && contention.candidates().size() > 1;
+        return hangs
+                ? outcome(contention, Ruling.Resolution.SUSPENDED, Optional.empty(), why.name(), ruling.rows())
+                : settled;
     }
 
     /** What is ruled, given whether the certificate stops the domain. */

@@ -37,7 +37,8 @@ class PolicyCheckTest {
         Agreement agreement = Terms.of(shipped).agree();
         Universe universe = Universe.of(agreement, Terms.domain(), FIELDS.get(shipped));
         assertThat(universe.profiles()).hasSize(27);
-        PolicyCheck check = new PolicyCheck(universe, evidence -> new Arbitration(agreement, evidence)::rule, size);
+        PolicyCheck check = new PolicyCheck(
+                universe, evidence -> new Arbitration(agreement, evidence, CustomComparators.NONE)::rule, size);
         assertThat(check.run()).as(shipped.name()).isEmpty();
         return check.sets();
     }
@@ -62,7 +63,7 @@ class PolicyCheckTest {
     }
 
     private static List<PolicyFlaw> flaws(Terms terms) {
-        return PolicyCheck.check(terms.agree(), 5_000).flaws();
+        return PolicyCheck.check(terms.agree(), 5_000, CustomComparators.NONE).flaws();
     }
 
     @Test
@@ -263,9 +264,9 @@ class PolicyCheckTest {
     @Test
     void triesNoMoreSetsThanItMay() {
         // When
-        PolicyCheck.Report few = PolicyCheck.check(Terms.of(Comparison.PRIORITY).agree(), 1);
+        PolicyCheck.Report few = PolicyCheck.check(Terms.of(Comparison.PRIORITY).agree(), 1, CustomComparators.NONE);
         PolicyCheck.Report many =
-                PolicyCheck.check(Terms.of(Comparison.PRIORITY).agree(), 1_000_000);
+                PolicyCheck.check(Terms.of(Comparison.PRIORITY).agree(), 1_000_000, CustomComparators.NONE);
 
         // Then: three kinds of candidate in three places
         assertThat(few.size()).isEqualTo(2);

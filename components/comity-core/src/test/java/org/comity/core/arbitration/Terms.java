@@ -118,6 +118,7 @@ final class Terms {
                 filter,
                 chain,
                 policies,
+                Optional.empty(),
                 List.of(),
                 ReleaseTerms.NOTHING,
                 classes,
