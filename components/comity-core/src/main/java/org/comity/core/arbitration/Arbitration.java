@@ -183,10 +183,13 @@ public final class Arbitration {
                 corroboration.witnesses(fact, all));
     }
 
-    /** Tier, then whether beacons bound it on both sides, then the confidence of its mapping. */
     private long admissibility(Fact fact) {
-        long bracket = provenBracket.test(fact.oid()) ? 1 : 0;
-        return (fact.tier().ordinal() * 2L + bracket) * 10_000L + fact.mappingPermille();
+        return admissibility(fact.tier().ordinal(), provenBracket.test(fact.oid()), fact.mappingPermille());
+    }
+
+    /** Tier, then whether beacons bound it on both sides, then the confidence of its mapping. */
+    static long admissibility(int tier, boolean bracketed, int mappingPermille) {
+        return (tier * 2L + (bracketed ? 1 : 0)) * 10_000L + mappingPermille;
     }
 
     private static List<Fact> largest(List<Fact> remaining, Map<Oid, Long> weighed) {
