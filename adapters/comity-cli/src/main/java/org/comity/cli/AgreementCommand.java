@@ -94,6 +94,7 @@ final class AgreementCommand implements Runnable {
                 .forEach(one ->
                         say("class " + one.name() + " of " + one.domains() + " takes " + one.agentsMin() + " agents"));
         say("chain " + agreement.chain());
+        agreement.policies().forEach(policy -> say("policy " + policy.name() + " chain " + policy.chain()));
         say("suite " + agreement.suite());
         return 0;
     }
@@ -181,7 +182,7 @@ final class AgreementCommand implements Runnable {
     }
 
     private boolean policy(Agreement agreement, long sets) {
-        PolicyCheck.Report report = PolicyCheck.check(agreement, sets);
+        PolicyCheck.Report report = PolicyCheck.check(agreement, sets, Inputs.comparators());
         for (PolicyFlaw flaw : report.flaws()) {
             say("FLAW " + flaw.kind() + " " + flaw.what());
             flaw.counterexample().forEach(candidate -> say("  " + candidate));

@@ -53,6 +53,8 @@ public final class Comity implements Runnable {
                 .addSubcommand(new MediaCommand.Receipts(clock))
                 .addSubcommand(new KeygenCommand(clock))
                 .addSubcommand(AgreementCommand.commandLine())
+                .addSubcommand(MergeCommand.commandLine(clock))
+                .addSubcommand(CutCommand.commandLine(clock))
                 .addSubcommand(FeedCommand.commandLine())
                 .addSubcommand(CrosswalkCommand.commandLine(clock))
                 .addSubcommand(LedgerCommand.commandLine());

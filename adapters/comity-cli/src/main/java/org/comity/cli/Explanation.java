@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.comity.core.arbitration.Ruling;
+import org.comity.core.arbitration.Turning;
 import org.comity.core.boundary.Attached;
 import org.comity.core.boundary.TranslatedConsignment;
 import org.comity.core.boundary.Verified;
@@ -157,11 +158,39 @@ final class Explanation {
             boolean won = ruling.winner().filter(row.candidate()::equals).isPresent();
             lines.add(new Line(won ? "winner" : "candidate", row.candidate() + ": " + values));
         }
+        for (Oid loser : ruling.losers()) {
+            lines.add(new Line("to prevail", loser + ": " + turning(entry, loser)));
+        }
         entry.contention()
                 .superseded()
                 .forEach(fact -> lines.add(new Line("superseded", fact.oid().hex())));
         lines.addAll(precedence(entry));
         return lines;
+    }
+
+    /** What would have to be otherwise for that candidate to prevail. */
+    private String turning(JointPicture.Entry entry, Oid loser) {
+        Ruling ruling = entry.ruling();
+        String person = switch (ruling.resolution()) {
+            case DECIDED -> "a later merge decision must choose it; by the policy alone ";
+            case GOVERNED, SEALED -> "a merge decision must choose it; by the policy alone ";
+            case PREVAILS, ESCALATED, RETRACTED, SUSPENDED -> "";
+        };
+        if (ruling.decidedBy().equals(Ruling.ASSOCIATION_CONFLICT)) {
+            return "the signed links that contradict each other must be taken back";
+        }
+        return person
+                + Turning.of(arbitrated.detected().ordered().agreement(), ruling.rows(), loser)
+                        .map(turning -> turning.changes().isEmpty()
+                                ? "it prevails, or says the same as what does"
+                                : turning.changes().stream()
+                                        .map(one -> one.step() + " " + one.to() + " instead of "
+                                                + (one.isWeighed()
+                                                        ? String.valueOf(
+                                                                one.from().getAsLong())
+                                                        : "none"))
+                                        .collect(Collectors.joining(" and ")))
+                        .orElse("no value of its own would do: the others must lose");
     }
 
     private List<Line> precedence(JointPicture.Entry entry) {

@@ -3,7 +3,9 @@ package org.comity.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.comity.core.agreement.Agreement;
+import org.comity.core.arbitration.CustomComparators;
 import org.comity.core.boundary.StatementCheck;
 import org.comity.core.boundary.Verification;
 import org.comity.core.boundary.Verified;
@@ -14,6 +16,7 @@ import org.comity.core.reconcile.Bundle;
 import org.comity.crypto.NoteKeys;
 import org.comity.crypto.PathCredentialCheck;
 import org.comity.crypto.ProviderSignatureCheck;
+import org.comity.site.ArtifactComparators;
 import org.comity.xml.AgreementDocument;
 import org.comity.xml.XmlWire;
 
@@ -50,7 +53,14 @@ final class Inputs {
     }
 
     static Audit audit() {
-        return new Audit(verification(), WIRE.statements(), new NoteKeys());
+        return new Audit(verification(), WIRE.statements(), new NoteKeys(), comparators());
+    }
+
+    /** The comparators in the folder that the environment names; none where it names none. */
+    static CustomComparators comparators() {
+        return Optional.ofNullable(System.getenv("COMITY_COMPARATORS"))
+                .<CustomComparators>map(folder -> ArtifactComparators.of(Path.of(folder)))
+                .orElse(CustomComparators.NONE);
     }
 
     /** A bundle that passes every check, and what follows from it. */

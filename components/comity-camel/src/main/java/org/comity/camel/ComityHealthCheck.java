@@ -9,8 +9,8 @@ import org.apache.camel.spi.annotations.HealthCheck;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the agents can be read and nothing asks for an operator at once. Down where an encounter is quarantined or a mesh has
- * shown two histories; being apart on purpose is no fault. It needs Camel's API alone: where an application has no camel-health,
+ * Whether the agents can be read and nothing asks for an operator at once. Down where an encounter is quarantined, a mesh has
+ * shown two histories or a custom comparator gives no answer; being apart on purpose is no fault. It needs Camel's API alone: where an application has no camel-health,
  * some runtimes load it all the same.
  */
 @HealthCheck("comity-check")
@@ -88,6 +88,11 @@ public final class ComityHealthCheck implements org.apache.camel.health.HealthCh
             builder.detail(name + ".picture", now.picture().hex())
                     .detail(name + ".ledger", now.ledger())
                     .detail(name + ".escalations", now.escalations());
+            agent.current()
+                    .detected()
+                    .suspensions()
+                    .forEach((domain, reason) -> builder.down()
+                            .message("the domain " + domain + " of " + name + " is suspended here: " + reason));
             now.faults()
                     .equivocations()
                     .forEach(one -> builder.down().message("the mesh " + one.mesh() + " has shown two histories"));

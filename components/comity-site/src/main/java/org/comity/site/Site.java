@@ -78,7 +78,13 @@ public final class Site implements AutoCloseable {
         this.store = store(settings);
         try {
             MeshNode node = node(clock, keys.party(), keys.ledger());
-            this.agent = new BoundaryAgent(node, keys.agent(), agreement, verification(), policies(settings.folder()));
+            this.agent = new BoundaryAgent(
+                    node,
+                    keys.agent(),
+                    agreement,
+                    verification(),
+                    policies(settings.folder()),
+                    ArtifactComparators.of(settings.folder().resolve("comparators")));
             beans.put(NODE, node);
             beans.put(settings.agreement(), agent);
             beans.put(CHANNEL, new FolderChannel(settings.outbox(), settings.inbox(), PAUSE));

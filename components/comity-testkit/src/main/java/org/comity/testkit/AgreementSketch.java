@@ -7,10 +7,12 @@ import java.util.Set;
 import org.comity.core.agreement.Agreement;
 import org.comity.core.agreement.AuthorityEntry;
 import org.comity.core.agreement.ChannelRule;
+import org.comity.core.agreement.ComparatorRef;
 import org.comity.core.agreement.Comparison;
 import org.comity.core.agreement.Domain;
 import org.comity.core.agreement.FilterRule;
 import org.comity.core.agreement.Limits;
+import org.comity.core.agreement.Policy;
 import org.comity.core.agreement.Region;
 import org.comity.core.agreement.ReleaseTerms;
 import org.comity.core.agreement.Thresholds;
@@ -35,6 +37,8 @@ public final class AgreementSketch {
     private List<FilterRule> filter = List.of(
             new FilterRule(FilterRule.Effect.PERMIT, Optional.empty(), Optional.empty(), AttestationTier.DECLARED));
     private List<Comparison> chain = List.of(Comparison.AUTHORITY_WEIGHT, Comparison.RECENCY);
+    private final List<Policy> policies = new ArrayList<>();
+    private Optional<ComparatorRef> custom = Optional.empty();
     private final List<TrafficClass> classes = new ArrayList<>();
     private Set<Reason> refusals = Set.of();
     private Limits limits = Limits.STANDARD;
@@ -103,6 +107,18 @@ public final class AgreementSketch {
         return this;
     }
 
+    /** Adds a policy by which merge decisions may have contentions arbitrated anew. */
+    public AgreementSketch policy(String name, Comparison... steps) {
+        policies.add(new Policy(name, List.of(), List.of(steps)));
+        return this;
+    }
+
+    /** Names the comparator that CUSTOM asks. */
+    public AgreementSketch custom(ComparatorRef ref) {
+        custom = Optional.of(ref);
+        return this;
+    }
+
     /** Demands that many agents of the releasing mesh for a domain. */
     public AgreementSketch agentsMin(int agents, String domain) {
         classes.add(new TrafficClass("class of " + domain, agents, List.of(domain)));
@@ -154,6 +170,8 @@ public final class AgreementSketch {
                 domains,
                 filter,
                 chain,
+                policies,
+                custom,
                 channels,
                 release,
                 classes,

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.comity.core.agreement.Agreement;
 import org.comity.core.agreement.Party;
+import org.comity.core.arbitration.CustomComparators;
 import org.comity.core.authority.AgentId;
 import org.comity.core.authority.AuthorityId;
 import org.comity.core.authority.DeviceId;
@@ -167,6 +168,11 @@ public final class LocalMesh {
     /** Opens a boundary agent that reads labels by these policies. */
     public BoundaryAgent agent(Agreement agreement, PolicyShelf policies) {
         return new BoundaryAgent(node, agent, agreement, verification(), policies);
+    }
+
+    /** Opens a boundary agent that asks these for the comparator that the agreement names. */
+    public BoundaryAgent agent(Agreement agreement, CustomComparators custom) {
+        return new BoundaryAgent(node, agent, agreement, verification(), PolicyShelf.EMPTY, custom);
     }
 
     /** A halt: all that was not committed is gone; the store stays. */

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.comity.core.agreement.Agreement;
+import org.comity.core.arbitration.CustomComparators;
 import org.comity.core.label.PolicyShelf;
 import org.comity.core.mesh.Octets;
 import org.comity.core.partition.Descriptor;
@@ -78,6 +79,12 @@ public final class LocalMeshes {
     /** The same, where every mesh reads labels by these policies. */
     public LocalMeshes agree(Agreement agreement, PolicyShelf policies) {
         names.forEach(name -> agents.put(name, mesh(name).agent(agreement, policies)));
+        return this;
+    }
+
+    /** The same, where every mesh asks these for the comparator that the agreement names. */
+    public LocalMeshes agree(Agreement agreement, CustomComparators custom) {
+        names.forEach(name -> agents.put(name, mesh(name).agent(agreement, custom)));
         return this;
     }
 

@@ -7,9 +7,11 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.comity.core.boundary.Verified;
+import org.comity.core.control.Statement;
 import org.comity.core.reconcile.Arbitrated;
 import org.comity.core.reconcile.BoundaryAgent;
 import org.comity.core.reconcile.Reconciler;
+import org.comity.core.reconcile.Retrospect;
 import org.junit.jupiter.api.Test;
 
 /** Run with {@code -Dcomity.stories=10000} for the full count; the default build tells fewer. */
@@ -55,6 +57,31 @@ class SimulationTest {
                 assertThat(Story.essence(step)).isEqualTo(Story.essence(whole));
                 assertThat(step.picture()).isEqualTo(whole.picture());
             }
+        });
+    }
+
+    @Test
+    void aLookBackAtEveryCertificateSaysWhatTheWholeFoldSaysThere() {
+        Seeds.forAll(Math.max(1, STORIES / 6), random -> {
+            // Given
+            Story story = new Story(random, Story.Density.SPARSE).run(15 + random.nextInt(15));
+            List<Verified> set = story.agents().get(0).admitted();
+            Retrospect past = new Retrospect(story.genesis(), set, org.comity.core.arbitration.CustomComparators.NONE);
+
+            set.stream()
+                    .flatMap(one -> one.statement().stream())
+                    .filter(Statement.Certificate.class::isInstance)
+                    .map(one -> ((Statement.Certificate) one).frontiers())
+                    .distinct()
+                    .filter(vector -> random.nextInt(3) == 0)
+                    .forEach(vector -> {
+                        // When
+                        Arbitrated there = past.at(vector);
+
+                        // Then
+                        assertThat(Story.essence(there))
+                                .isEqualTo(Story.essence(Reconciler.reconcile(story.genesis(), set, vector)));
+                    });
         });
     }
 }

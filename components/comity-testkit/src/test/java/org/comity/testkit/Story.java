@@ -55,12 +55,14 @@ final class Story {
         CUT,
         SEALED,
         DECISION,
+        REARBITRATION,
         RESTART
     }
 
     private static final List<String> NAMES = List.of("ash", "birch", "cedar", "dogwood", "elm");
     private static final ObservedProperty STATE = new ObservedProperty("urn:properties", "state");
     private static final ObservedProperty LEVEL = new ObservedProperty("urn:properties", "level");
+    private static final String ANEW = "anew";
     private static final Instant START = Instant.parse("2020-01-01T00:00:00Z");
 
     /** How much speaks of one thing. */
@@ -125,12 +127,17 @@ final class Story {
         List<Comparison> chain = new ArrayList<>(List.of(Comparison.values()));
         chain.remove(Comparison.AUTHORITY_WEIGHT);
         chain.remove(Comparison.JURISDICTION);
+        chain.remove(Comparison.CUSTOM);
         Collections.shuffle(chain, random);
         if (density == Density.DENSE) {
             chain.remove(Comparison.PRIORITY);
             chain.remove(Comparison.CORROBORATION);
         }
         sketch.chain(chain.subList(0, random.nextInt(chain.size() + 1)).toArray(Comparison[]::new));
+        List<Comparison> anew = new ArrayList<>(List.of(Comparison.values()));
+        anew.remove(Comparison.CUSTOM);
+        Collections.shuffle(anew, random);
+        sketch.policy(ANEW, anew.subList(0, 3 + random.nextInt(3)).toArray(Comparison[]::new));
         before.ifPresent(sketch::after);
         return sketch.agree();
     }
@@ -264,7 +271,7 @@ final class Story {
         }
     }
 
-    /** Two deciders choose a candidate of each contention that waits. */
+    /** Two deciders choose a candidate of each contention that waits, or have it arbitrated anew. */
     private void decide() {
         if (random.nextBoolean()) {
             settle();
@@ -277,11 +284,8 @@ final class Story {
                     || resolution == Ruling.Resolution.SEALED
                     || resolution == Ruling.Resolution.ESCALATED;
             if (waits && !entry.contention().candidates().isEmpty()) {
-                int pick = random.nextInt(entry.contention().candidates().size());
                 choices.computeIfAbsent(entry.contention().domain().name(), any -> new ArrayList<>())
-                        .add(new Statement.Choice(
-                                entry.ruling().contention(),
-                                entry.contention().candidates().get(pick).oid()));
+                        .add(choice(entry));
             }
         }
         choices.forEach((domain, list) -> {
@@ -293,6 +297,15 @@ final class Story {
                                 meshes.mesh(name).voice(first(name)));
             }
         });
+    }
+
+    private Statement.Choice choice(JointPicture.Entry entry) {
+        int pick = random.nextInt(entry.contention().candidates().size());
+        return random.nextBoolean()
+                ? Statement.Choice.under(ANEW, entry.ruling().contention())
+                : new Statement.Choice(
+                        entry.ruling().contention(),
+                        entry.contention().candidates().get(pick).oid());
     }
 
     /** All parties sign a cut; sometimes one that S does not make. */
@@ -391,7 +404,8 @@ final class Story {
                     case GOVERNED -> events.add(Event.GOVERNED);
                     case ESCALATED -> events.add(Event.ESCALATE);
                     case SEALED -> events.add(Event.SEALED);
-                    case DECIDED -> events.add(Event.DECISION);
+                    case DECIDED ->
+                        events.add(entry.ruling().decidedBy().startsWith(ANEW) ? Event.REARBITRATION : Event.DECISION);
                     default -> {
                         // Nothing to note.
                     }

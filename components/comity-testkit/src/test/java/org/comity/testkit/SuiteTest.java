@@ -61,6 +61,8 @@ class SuiteTest {
                 a.domains(),
                 a.filter(),
                 a.chain(),
+                a.policies(),
+                a.custom(),
                 a.channels(),
                 a.release(),
                 a.classes(),

@@ -13,6 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.RouteTemplateDefinition;
@@ -22,6 +23,9 @@ import org.comity.camel.Channel;
 import org.comity.core.agreement.Agreement;
 import org.comity.core.authority.AuthorityId;
 import org.comity.core.mesh.Octets;
+import org.comity.core.mesh.Outcome;
+import org.comity.core.mesh.Reason;
+import org.comity.core.observation.Observation;
 import org.comity.core.observation.ObservedProperty;
 import org.comity.core.partition.Mode;
 import org.comity.core.partition.Partition;
@@ -200,5 +204,40 @@ class KameletsTest {
                     assertThat(now.mode()).isEqualTo(Mode.DISCONNECTED);
                     assertThat(now.toString()).contains("who=duty officer", "why=maintenance");
                 });
+    }
+
+    @Test
+    void whatWaitsIsListedAndSignedInARoute() throws Exception {
+        // Given
+        camel.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:list").to("kamelet:comity-merge?agreement=roads");
+                from("direct:decide")
+                        .to("kamelet:comity-merge?agreement=roads&operation=DECIDE&voice=sheriff&domain=road-state"
+                                + "&accept=urn:mesh:county");
+                from("direct:cut").to("kamelet:comity-merge?agreement=roads&operation=CUT");
+                from("direct:sign").to("kamelet:comity-merge?agreement=roads&operation=SIGN&voice=sheriff");
+                from("direct:status").to("kamelet:comity-merge?agreement=roads&operation=STATUS");
+            }
+        });
+        ProducerTemplate producer = camel.createProducerTemplate();
+
+        // When
+        Object nothing = producer.requestBody("direct:decide", "");
+        Observation cut = producer.requestBody("direct:cut", "", Observation.class);
+        state.release();
+        String status = producer.requestBody("direct:status", "", String.class);
+        Object foreign = producer.requestBody("direct:sign", cut.octets().bytes());
+
+        // Then
+        assertThat(producer.requestBody("direct:list", "", String.class)).endsWith("\"domains\":[]}");
+        assertThat(nothing)
+                .isInstanceOfSatisfying(
+                        Outcome.No.class, no -> assertThat(no.reason()).isEqualTo(Reason.DECISION_STALE));
+        assertThat(status).contains(cut.oid().hex(), "\"effect\":\"WAITS\"", "\"missing\":[\"urn:mesh:county\"]");
+        assertThat(foreign)
+                .isInstanceOfSatisfying(
+                        Outcome.No.class, no -> assertThat(no.reason()).isEqualTo(Reason.ISSUER_NOT_ENTITLED));
     }
 }

@@ -9,12 +9,14 @@ import java.util.stream.Collectors;
 import org.comity.core.agreement.Agreement;
 import org.comity.core.agreement.AuthorityEntry;
 import org.comity.core.agreement.ChannelRule;
+import org.comity.core.agreement.ComparatorRef;
 import org.comity.core.agreement.Comparison;
 import org.comity.core.agreement.Domain;
 import org.comity.core.agreement.FilterRule;
 import org.comity.core.agreement.Limits;
 import org.comity.core.agreement.Location;
 import org.comity.core.agreement.Party;
+import org.comity.core.agreement.Policy;
 import org.comity.core.agreement.Region;
 import org.comity.core.agreement.Thresholds;
 import org.comity.core.agreement.TrafficClass;
@@ -49,7 +51,9 @@ final class AgreementFromWire {
                 wire.weights.stream().map(AgreementFromWire::weight).toList(),
                 wire.domains.stream().map(AgreementFromWire::domain).toList(),
                 wire.filter.stream().map(AgreementFromWire::filter).toList(),
-                wire.chain.stream().map(step -> word(step, Comparison.class)).toList(),
+                chain(wire.chain),
+                wire.policies.stream().map(AgreementFromWire::policy).toList(),
+                Optional.ofNullable(wire.comparator).map(AgreementFromWire::comparator),
                 wire.channels.stream().map(AgreementFromWire::channel).toList(),
                 ReleaseXml.read(wire),
                 wire.classes.stream().map(AgreementFromWire::trafficClass).toList(),
@@ -109,6 +113,19 @@ final class AgreementFromWire {
                 Optional.ofNullable(wire.authority).map(AuthorityId::new),
                 word(wire.when, WeightRule.When.class),
                 wire.add);
+    }
+
+    private static List<Comparison> chain(List<String> steps) {
+        return steps.stream().map(step -> word(step, Comparison.class)).toList();
+    }
+
+    private static Policy policy(AgreementWire.PolicyWire wire) {
+        return new Policy(
+                wire.name, wire.weights.stream().map(AgreementFromWire::weight).toList(), chain(wire.chain));
+    }
+
+    private static ComparatorRef comparator(AgreementWire.ComparatorWire wire) {
+        return new ComparatorRef(wire.name, wire.version, Digest.parse(wire.artifact));
     }
 
     private static Domain domain(AgreementWire.DomainWire wire) {

@@ -5,11 +5,13 @@ import java.util.Optional;
 import org.comity.core.agreement.Agreement;
 import org.comity.core.agreement.AuthorityEntry;
 import org.comity.core.agreement.ChannelRule;
+import org.comity.core.agreement.ComparatorRef;
 import org.comity.core.agreement.Domain;
 import org.comity.core.agreement.FilterRule;
 import org.comity.core.agreement.Limits;
 import org.comity.core.agreement.Location;
 import org.comity.core.agreement.Party;
+import org.comity.core.agreement.Policy;
 import org.comity.core.agreement.Region;
 import org.comity.core.agreement.Thresholds;
 import org.comity.core.agreement.TrafficClass;
@@ -38,6 +40,9 @@ final class AgreementToWire {
         wire.domains = agreement.domains().stream().map(AgreementToWire::domain).toList();
         wire.filter = agreement.filter().stream().map(AgreementToWire::filter).toList();
         wire.chain = agreement.chain().stream().map(DomElement::word).toList();
+        wire.policies =
+                agreement.policies().stream().map(AgreementToWire::policy).toList();
+        wire.comparator = agreement.custom().map(AgreementToWire::comparator).orElse(null);
         wire.channels =
                 agreement.channels().stream().map(AgreementToWire::channel).toList();
         ReleaseXml.write(agreement.release(), wire);
@@ -92,6 +97,22 @@ final class AgreementToWire {
         wire.authority = text(rule.authority());
         wire.when = DomElement.word(rule.when());
         wire.add = rule.add();
+        return wire;
+    }
+
+    private static AgreementWire.PolicyWire policy(Policy policy) {
+        AgreementWire.PolicyWire wire = new AgreementWire.PolicyWire();
+        wire.name = policy.name();
+        wire.weights = policy.weights().stream().map(AgreementToWire::weight).toList();
+        wire.chain = policy.chain().stream().map(DomElement::word).toList();
+        return wire;
+    }
+
+    private static AgreementWire.ComparatorWire comparator(ComparatorRef ref) {
+        AgreementWire.ComparatorWire wire = new AgreementWire.ComparatorWire();
+        wire.name = ref.name();
+        wire.version = ref.version();
+        wire.artifact = ref.artifact().hex();
         return wire;
     }
 

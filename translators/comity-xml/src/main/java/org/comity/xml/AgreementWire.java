@@ -23,6 +23,8 @@ import org.jspecify.annotations.NullUnmarked;
             "domains",
             "filter",
             "chain",
+            "policies",
+            "comparator",
             "channels",
             "labelPolicies",
             "releases",
@@ -69,6 +71,11 @@ final class AgreementWire {
 
     @XmlElement(name = "compare")
     List<String> chain = new ArrayList<>();
+
+    @XmlElement(name = "policy")
+    List<PolicyWire> policies = new ArrayList<>();
+
+    ComparatorWire comparator;
 
     @XmlElement(name = "channel")
     List<ChannelWire> channels = new ArrayList<>();
@@ -234,6 +241,34 @@ final class AgreementWire {
 
         @XmlAttribute
         String tierMin;
+    }
+
+    @XmlAccessorType(XmlAccessType.FIELD)
+    @XmlType(
+            name = "policy",
+            propOrder = {"weights", "chain"})
+    static final class PolicyWire {
+        @XmlAttribute
+        String name;
+
+        @XmlElement(name = "weight")
+        List<WeightWire> weights = new ArrayList<>();
+
+        @XmlElement(name = "compare")
+        List<String> chain = new ArrayList<>();
+    }
+
+    @XmlAccessorType(XmlAccessType.FIELD)
+    @XmlType(name = "comparator")
+    static final class ComparatorWire {
+        @XmlAttribute
+        String name;
+
+        @XmlAttribute
+        String version;
+
+        @XmlAttribute
+        String artifact;
     }
 
     @XmlAccessorType(XmlAccessType.FIELD)

@@ -159,6 +159,7 @@ final class StatementDom {
     }
 
     private static Statement.Choice choice(DomElement choice) {
-        return new Statement.Choice(choice.digest("contention"), choice.oid("winner"));
+        return new Statement.Choice(
+                choice.digest("contention"), choice.optional("winner").map(Oid::parse), choice.optional("policy"));
     }
 }

@@ -187,7 +187,9 @@ final class StatementXml {
         decision.choices()
                 .forEach(choice -> out.empty(
                         "choice",
-                        CanonicalXml.with("contention", choice.contention()).and("winner", choice.winner())));
+                        CanonicalXml.with("contention", choice.contention())
+                                .and("policy", choice.policy())
+                                .and("winner", choice.winner())));
     }
 
     private void cut(Statement.Cut cut) {

@@ -113,6 +113,8 @@ final class AgreementDocumentTest {
                 a.domains(),
                 a.filter(),
                 a.chain(),
+                a.policies(),
+                a.custom(),
                 a.channels(),
                 a.release(),
                 a.classes(),

@@ -11,12 +11,14 @@ import java.util.stream.IntStream;
 import org.comity.core.agreement.Agreement;
 import org.comity.core.agreement.AuthorityEntry;
 import org.comity.core.agreement.ChannelRule;
+import org.comity.core.agreement.ComparatorRef;
 import org.comity.core.agreement.Comparison;
 import org.comity.core.agreement.Domain;
 import org.comity.core.agreement.FilterRule;
 import org.comity.core.agreement.Limits;
 import org.comity.core.agreement.Location;
 import org.comity.core.agreement.Party;
+import org.comity.core.agreement.Policy;
 import org.comity.core.agreement.Region;
 import org.comity.core.agreement.ReleaseBudget;
 import org.comity.core.agreement.ReleaseRule;
@@ -72,14 +74,18 @@ record StatementSamples(Samples some) {
                 new Statement.InclusionReceipt(
                         some.beacon(some.mesh()), some.oid(), some.below(100), head(), some.list(5, some::digest));
             case CERTIFICATE -> new Statement.Certificate(frontiers(), some.digest(), some.digest(), some.digest());
-            case MERGE_DECISION ->
-                new Statement.MergeDecision(
-                        some.text(), frontiers(), some.list(3, () -> new Statement.Choice(some.digest(), some.oid())));
+            case MERGE_DECISION -> new Statement.MergeDecision(some.text(), frontiers(), some.list(3, this::choice));
             case CUT -> new Statement.Cut(frontiers(), some.digest(), some.digest());
             case EQUIVOCATION -> new Statement.Equivocation(some.mesh(), some.below(100), split());
             case QUARANTINE -> new Statement.Quarantine(some.list(3, some::oid));
             case CLEARANCE -> new Statement.Clearance(List.of(some.oid(), some.oid()));
         };
+    }
+
+    private Statement.Choice choice() {
+        return some.below(2) == 0
+                ? new Statement.Choice(some.digest(), some.oid())
+                : Statement.Choice.under(some.text(), some.digest());
     }
 
     private Equivalence equivalence() {
@@ -183,12 +189,7 @@ record StatementSamples(Samples some) {
                         2,
                         () -> new AuthorityEntry(authority(), some.mesh(), some.list(2, some::uri), some.below(9) - 4)),
                 some.list(2, () -> new Region(some.text(), authority(), some.below(2) == 0 ? List.of() : ring())),
-                some.list(
-                        3,
-                        () -> new WeightRule(
-                                some.maybe(this::authority),
-                                some.pick(List.of(WeightRule.When.values())),
-                                some.below(9) - 4)),
+                some.list(3, this::weight),
                 domains,
                 some.list(
                         3,
@@ -198,6 +199,8 @@ record StatementSamples(Samples some) {
                                 some.maybe(some::text),
                                 some.pick(List.of(AttestationTier.values())))),
                 some.list(6, () -> some.pick(List.of(Comparison.values()))),
+                some.list(1, this::policy),
+                Optional.of(new ComparatorRef(some.text(), some.text(), some.digest())),
                 some.list(2, () -> new ChannelRule(some.text(), some.mesh(), some.mesh(), some.text())),
                 release(),
                 classes(domains),
@@ -205,6 +208,18 @@ record StatementSamples(Samples some) {
                 Set.copyOf(some.list(3, () -> some.pick(List.of(Reason.values())))),
                 Suite2026.SUITE,
                 some.below(2) == 0 ? Limits.STANDARD : new Limits(1, 2, 3, 4, 1 + some.below(8)));
+    }
+
+    private Policy policy() {
+        return new Policy(
+                some.text(),
+                some.list(2, this::weight),
+                List.of(some.pick(List.of(Comparison.values())), some.pick(List.of(Comparison.values()))));
+    }
+
+    private WeightRule weight() {
+        return new WeightRule(
+                some.maybe(this::authority), some.pick(List.of(WeightRule.When.values())), some.below(9) - 4);
     }
 
     private ReleaseTerms release() {

@@ -20,6 +20,8 @@ import org.comity.core.observation.Suite;
  * @param id URN shared by all epochs of the chain
  * @param epoch from 0
  * @param previous digest of the epoch before; empty exactly for epoch 0
+ * @param policies by which merge decisions may have contentions arbitrated anew, each under a name of its own
+ * @param custom the comparator that CUSTOM asks
  * @param release what a mesh may let out under it
  * @param classes what takes more than one agent to let out; whatever no class names takes one
  * @param driftPpm agreed bound on the relative drift of two meshes' time, parts per million
@@ -38,6 +40,8 @@ public record Agreement(
         List<Domain> domains,
         List<FilterRule> filter,
         List<Comparison> chain,
+        List<Policy> policies,
+        Optional<ComparatorRef> custom,
         List<ChannelRule> channels,
         ReleaseTerms release,
         List<TrafficClass> classes,
@@ -57,6 +61,10 @@ public record Agreement(
         domains = List.copyOf(domains);
         filter = List.copyOf(filter);
         chain = List.copyOf(chain);
+        policies = List.copyOf(policies);
+        if (custom.isEmpty() && (chain.contains(Comparison.CUSTOM) || names(policies, Comparison.CUSTOM))) {
+            throw new IllegalArgumentException("a chain asks a custom comparator, and none is named");
+        }
         channels = List.copyOf(channels);
         Objects.requireNonNull(release, "release");
         classes = List.copyOf(classes);
@@ -69,6 +77,9 @@ public record Agreement(
         if (parties.size() < 2 || driftPpm < 0 || driftPpm >= 1_000_000) {
             throw new IllegalArgumentException("an agreement has two or more parties and a drift below one");
         }
+        if (policies.stream().map(Policy::name).distinct().count() < policies.size()) {
+            throw new IllegalArgumentException("one policy a name");
+        }
         List<String> classed =
                 classes.stream().flatMap(one -> one.domains().stream()).toList();
         if (Set.copyOf(classed).size() != classed.size()
@@ -79,6 +90,18 @@ public record Agreement(
 
     /** The same terms between other parties; its digest must be computed anew from its document. */
     public Agreement between(List<Party> others) {
+        return with(others, weights, chain);
+    }
+
+    /** The same terms with that policy in place of the one by which all is arbitrated; empty where there is none of the name. */
+    public Optional<Agreement> under(String policy) {
+        return policies.stream()
+                .filter(one -> one.name().equals(policy))
+                .findFirst()
+                .map(one -> with(parties, one.weights().isEmpty() ? weights : one.weights(), one.chain()));
+    }
+
+    private Agreement with(List<Party> others, List<WeightRule> rows, List<Comparison> steps) {
         return new Agreement(
                 digest,
                 id,
@@ -87,10 +110,12 @@ public record Agreement(
                 others,
                 authorities,
                 regions,
-                weights,
+                rows,
                 domains,
                 filter,
-                chain,
+                steps,
+                policies,
+                custom,
                 channels,
                 release,
                 classes,
@@ -98,6 +123,15 @@ public record Agreement(
                 refusals,
                 suite,
                 limits);
+    }
+
+    /** Whether a policy asks of that comparator. */
+    public boolean compares(Comparison step) {
+        return chain.contains(step) || names(policies, step);
+    }
+
+    private static boolean names(List<Policy> policies, Comparison step) {
+        return policies.stream().anyMatch(one -> one.chain().contains(step));
     }
 
     /** The party of that mesh. */

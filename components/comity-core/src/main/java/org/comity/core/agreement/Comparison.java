@@ -17,5 +17,7 @@ public enum Comparison {
     /** Independent leaf sources that say the same, at most one a mesh; an echo counts once. */
     CORROBORATION,
     /** Newest: by edition or hash order within one authority, by proven precedence across. */
-    RECENCY
+    RECENCY,
+    /** The comparator that the parties wrote, over what the others know of a candidate; not asked where there is but one. */
+    CUSTOM
 }

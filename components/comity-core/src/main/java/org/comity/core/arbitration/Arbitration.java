@@ -1,6 +1,7 @@
 package org.comity.core.arbitration;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,11 +11,14 @@ import java.util.OptionalLong;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import org.comity.core.agreement.Agreement;
+import org.comity.core.agreement.ComparatorRef;
 import org.comity.core.agreement.Comparison;
 import org.comity.core.contention.Contention;
 import org.comity.core.contention.Fact;
 import org.comity.core.contention.Group;
 import org.comity.core.mesh.Oid;
+import org.comity.core.mesh.Outcome;
+import org.comity.core.mesh.Reason;
 
 /**
  * The agreed policy at work: each step of the chain keeps the candidates with the largest value; the first that leaves one
@@ -27,6 +31,7 @@ public final class Arbitration {
     private final BiPredicate<Oid, Oid> provenBefore;
     private final Predicate<Oid> provenBracket;
     private final Corroboration corroboration;
+    private final CustomComparators custom;
 
     /**
      * @param provenBefore whether evidence of mesh-derived time proves the first to precede the second
@@ -37,17 +42,31 @@ public final class Arbitration {
             BiPredicate<Oid, Oid> provenBefore,
             Predicate<Oid> provenBracket,
             Corroboration corroboration) {
-        this.agreement = Objects.requireNonNull(agreement, "agreement");
-        this.provenBefore = Objects.requireNonNull(provenBefore, "provenBefore");
-        this.provenBracket = Objects.requireNonNull(provenBracket, "provenBracket");
-        this.corroboration = Objects.requireNonNull(corroboration, "corroboration");
+        this(agreement, new Evidence(provenBefore, provenBracket, corroboration), CustomComparators.NONE);
     }
 
-    /** What is proven of the candidates; see the other constructor. */
-    record Evidence(BiPredicate<Oid, Oid> provenBefore, Predicate<Oid> provenBracket, Corroboration corroboration) {}
+    /** The same, where a custom comparator can be asked. */
+    public Arbitration(Agreement agreement, Evidence evidence, CustomComparators custom) {
+        this.agreement = Objects.requireNonNull(agreement, "agreement");
+        this.provenBefore = evidence.provenBefore();
+        this.provenBracket = evidence.provenBracket();
+        this.corroboration = evidence.corroboration();
+        this.custom = Objects.requireNonNull(custom, "custom");
+    }
 
-    Arbitration(Agreement agreement, Evidence evidence) {
-        this(agreement, evidence.provenBefore(), evidence.provenBracket(), evidence.corroboration());
+    /**
+     * What is proven of candidates.
+     *
+     * @param provenBefore whether mesh-derived time proves the first to precede the second
+     * @param provenBracket whether an observation is bounded on both sides by beacons
+     */
+    public record Evidence(
+            BiPredicate<Oid, Oid> provenBefore, Predicate<Oid> provenBracket, Corroboration corroboration) {
+        public Evidence {
+            Objects.requireNonNull(provenBefore, "provenBefore");
+            Objects.requireNonNull(provenBracket, "provenBracket");
+            Objects.requireNonNull(corroboration, "corroboration");
+        }
     }
 
     /** The ruling that the policy alone gives. */
@@ -65,7 +84,18 @@ public final class Arbitration {
         String decidedBy = candidates.size() == 1 ? Ruling.ONLY_CANDIDATE : "";
         List<Fact> remaining = candidates;
         for (Comparison step : agreement.chain()) {
-            Map<Oid, Long> weighed = weigh(step, contention, remaining);
+            Outcome<Map<Oid, Long>> answer =
+                    step == Comparison.CUSTOM ? custom(contention) : Outcome.yes(weigh(step, contention, remaining));
+            Optional<Reason> suspended = answer.fold(any -> Optional.empty(), no -> Optional.of(no.reason()));
+            if (suspended.isPresent()) {
+                return ruling(
+                        contention,
+                        Ruling.Resolution.SUSPENDED,
+                        Optional.empty(),
+                        suspended.get().name(),
+                        values);
+            }
+            Map<Oid, Long> weighed = answer.fold(good -> good, no -> Map.of());
             candidates.forEach(fact ->
                     values.computeIfAbsent(fact.oid(), any -> new ArrayList<>()).add(value(step, weighed, fact)));
             remaining = largest(remaining, weighed);
@@ -107,14 +137,59 @@ public final class Arbitration {
             case JURISDICTION -> weighing.jurisdiction(fact);
             case ADMISSIBILITY -> admissibility(fact);
             case CORROBORATION -> corroboration.witnesses(fact, all);
-            case RECENCY -> throw new IllegalStateException("recency is weighed among the remaining");
+            case RECENCY, CUSTOM -> throw new IllegalStateException(step + " is weighed on its own");
         };
     }
 
-    /** Tier, then whether beacons bound it on both sides, then the confidence of its mapping. */
+    /** Asked twice, the second time in the opposite order: who answers otherwise then is not believed at all. */
+    private Outcome<Map<Oid, Long>> custom(Contention contention) {
+        List<Fact> candidates = contention.candidates();
+        if (candidates.size() < 2) {
+            return Outcome.yes(Map.of());
+        }
+        ComparatorRef ref = agreement.custom().orElseThrow();
+        Weighing weighing = new Weighing(agreement, contention.group());
+        List<CustomComparator.Traits> traits = candidates.stream()
+                .map(fact -> traits(weighing, fact, candidates))
+                .toList();
+        List<CustomComparator.Traits> turned = new ArrayList<>(traits);
+        Collections.reverse(turned);
+        return custom.values(ref, traits)
+                .then(first -> custom.values(ref, turned).then(second -> {
+                    List<Long> back = new ArrayList<>(second);
+                    Collections.reverse(back);
+                    return back.equals(first) && first.size() == traits.size()
+                            ? Outcome.yes(byOid(candidates, first))
+                            : Outcome.no(Reason.COMPARATOR_DIFFERS, ref + " answers one question in two ways");
+                }));
+    }
+
+    private static Map<Oid, Long> byOid(List<Fact> candidates, List<Long> values) {
+        Map<Oid, Long> byOid = new HashMap<>();
+        for (int i = 0; i < values.size(); i++) {
+            byOid.put(candidates.get(i).oid(), values.get(i));
+        }
+        return byOid;
+    }
+
+    private CustomComparator.Traits traits(Weighing weighing, Fact fact, List<Fact> all) {
+        return new CustomComparator.Traits(
+                weighing.priority(fact),
+                weighing.weight(fact),
+                weighing.jurisdiction(fact),
+                fact.tier().ordinal(),
+                provenBracket.test(fact.oid()) ? 1 : 0,
+                fact.mappingPermille(),
+                corroboration.witnesses(fact, all));
+    }
+
     private long admissibility(Fact fact) {
-        long bracket = provenBracket.test(fact.oid()) ? 1 : 0;
-        return (fact.tier().ordinal() * 2L + bracket) * 10_000L + fact.mappingPermille();
+        return admissibility(fact.tier().ordinal(), provenBracket.test(fact.oid()), fact.mappingPermille());
+    }
+
+    /** Tier, then whether beacons bound it on both sides, then the confidence of its mapping. */
+    static long admissibility(int tier, boolean bracketed, int mappingPermille) {
+        return (tier * 2L + (bracketed ? 1 : 0)) * 10_000L + mappingPermille;
     }
 
     private static List<Fact> largest(List<Fact> remaining, Map<Oid, Long> weighed) {

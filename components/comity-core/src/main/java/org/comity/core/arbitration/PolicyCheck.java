@@ -15,6 +15,7 @@ import org.comity.core.agreement.Agreement;
 import org.comity.core.agreement.Comparison;
 import org.comity.core.agreement.Domain;
 import org.comity.core.agreement.Location;
+import org.comity.core.agreement.Policy;
 import org.comity.core.contention.Contention;
 
 /**
@@ -27,12 +28,29 @@ public final class PolicyCheck {
     public static final int SIZE_MAX = 5;
 
     /** How a policy answers, given what is proven. */
-    interface Policy extends Function<Arbitration.Evidence, Function<Contention, Ruling>> {}
+    interface Judge extends Function<Arbitration.Evidence, Function<Contention, Ruling>> {}
 
     /** What was tried, and what was found. */
     public record Report(List<PolicyFlaw> flaws, long sets, int size) {
         public Report {
             flaws = List.copyOf(flaws);
+        }
+
+        /** Each flaw as one of that policy. */
+        private Report of(String policy) {
+            return new Report(
+                    flaws.stream()
+                            .map(flaw -> new PolicyFlaw(
+                                    flaw.kind(), "policy " + policy + ": " + flaw.what(), flaw.counterexample()))
+                            .toList(),
+                    sets,
+                    size);
+        }
+
+        private Report and(Report that) {
+            List<PolicyFlaw> all = new ArrayList<>(flaws);
+            all.addAll(that.flaws);
+            return new Report(all, sets + that.sets, Math.min(size, that.size));
         }
     }
 
@@ -44,29 +62,40 @@ public final class PolicyCheck {
     private final int size;
     private long sets;
 
-    PolicyCheck(Universe universe, Policy policy, int size) {
+    PolicyCheck(Universe universe, Judge judge, int size) {
         this.universe = universe;
         this.size = size;
         cast = new Cast(universe, size);
-        this.policy = policy.apply(cast.evidence());
+        this.policy = judge.apply(cast.evidence());
     }
 
     /**
-     * Checks all domains of an agreement.
+     * Checks all domains of an agreement, under its policy and under each that it names beside.
      *
+     * @param custom answers where the agreement names a custom comparator
      * @param setsMax about how many candidate sets to try in a domain; pairs are always tried, and triples where the
      *     chain corroborates, if need be without varying editions and brackets
      */
-    public static Report check(Agreement agreement, long setsMax) {
-        List<PolicyFlaw> flaws = new ArrayList<>(UnreachableRules.of(agreement));
+    public static Report check(Agreement agreement, long setsMax, CustomComparators custom) {
+        Report report = chain(agreement, custom, UnreachableRules.of(agreement), setsMax);
+        for (Policy named : agreement.policies()) {
+            Agreement under = agreement.under(named.name()).orElseThrow();
+            List<PolicyFlaw> rows = named.weights().isEmpty() ? List.of() : UnreachableRules.weights(under);
+            report = report.and(chain(under, custom, rows, setsMax).of(named.name()));
+        }
+        return report;
+    }
+
+    private static Report chain(Agreement agreement, CustomComparators custom, List<PolicyFlaw> rules, long setsMax) {
+        List<PolicyFlaw> flaws = new ArrayList<>(rules);
         Set<Universe.Field> fields = Universe.read(agreement);
-        Policy policy = evidence -> new Arbitration(agreement, evidence)::rule;
+        Judge judge = evidence -> new Arbitration(agreement, evidence, custom)::rule;
         BitSet decided = new BitSet();
         long sets = 0;
         int least = SIZE_MAX;
         for (Domain domain : agreement.domains()) {
             Universe universe = affordable(agreement, domain, fields, setsMax);
-            PolicyCheck check = new PolicyCheck(universe, policy, affordable(universe, telling(agreement), setsMax));
+            PolicyCheck check = new PolicyCheck(universe, judge, affordable(universe, telling(agreement), setsMax));
             check.run();
             flaws.addAll(check.flaws.values());
             decided.or(check.decided);
@@ -161,6 +190,10 @@ public final class PolicyCheck {
                                 : ruling.rows().get(0).values().size())
                 .filter(step -> !decided.get(step) && drops(ruling, step))
                 .forEach(decided::set);
+        if (ruling.resolution() == Ruling.Resolution.SUSPENDED) {
+            flaw(PolicyFlaw.Kind.NOT_TOTAL, "gives no answer: " + ruling.decidedBy(), numbers);
+            return;
+        }
         if (!isAnswer(ruling, contention)) {
             flaw(PolicyFlaw.Kind.NOT_TOTAL, "names a winner that is no candidate, or none without escalating", numbers);
         } else if (!says(ruling).equals(says(policy.apply(cast.turned(numbers, location))))) {

@@ -38,7 +38,9 @@ public record Ruling(
         /** Everything was taken back. */
         RETRACTED,
         /** What a cut sealed stands, with or without a winner; something touches it and waits for a merge decision. */
-        SEALED
+        SEALED,
+        /** The agreed custom comparator gave no answer on this side, which claims nothing of it. */
+        SUSPENDED
     }
 
     /** The only candidate. */
@@ -49,6 +51,9 @@ public record Ruling(
 
     /** No comparator left a single candidate. */
     public static final String ESCALATE = "ESCALATE";
+
+    /** What deciders chose. Where they named a policy, its name, a colon and its deciding step stand instead. */
+    public static final String MERGE_DECISION = "MERGE_DECISION";
 
     /** A cut that all parties signed. */
     public static final String CUT = "CUT";

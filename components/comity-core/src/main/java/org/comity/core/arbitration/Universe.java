@@ -52,6 +52,7 @@ record Universe(Domain domain, List<Profile> profiles, List<Optional<Location>> 
                         case ADMISSIBILITY -> EnumSet.of(Field.TIER, Field.MAPPING, Field.BRACKET);
                         case CORROBORATION -> EnumSet.of(Field.RESULT);
                         case RECENCY -> EnumSet.of(Field.EVIDENCE, Field.EDITION);
+                        case CUSTOM -> EnumSet.of(Field.SCHEME, Field.TIER, Field.MAPPING, Field.BRACKET, Field.RESULT);
                     });
         }
         return fields;

@@ -35,6 +35,13 @@ final class UnreachableRules {
         return rules.flaws;
     }
 
+    /** The rows of the weight table alone. */
+    static List<PolicyFlaw> weights(Agreement agreement) {
+        UnreachableRules rules = new UnreachableRules(agreement);
+        rules.weights();
+        return rules.flaws;
+    }
+
     /** A class that a party has too few agents for: nothing of it that the party releases ever counts. */
     private void classes() {
         for (TrafficClass one : agreement.classes()) {

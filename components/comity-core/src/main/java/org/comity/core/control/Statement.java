@@ -219,11 +219,28 @@ public sealed interface Statement {
         }
     }
 
-    /** One contention, by id, and the observation that prevails. */
-    record Choice(Digest contention, Oid winner) {
+    /**
+     * What is decided of one contention: which observation prevails, or the agreement's named policy by which it is arbitrated anew.
+     *
+     * @param winner present exactly where no policy is named
+     */
+    record Choice(Digest contention, Optional<Oid> winner, Optional<String> policy) {
         public Choice {
             Objects.requireNonNull(contention, "contention");
-            Objects.requireNonNull(winner, "winner");
+            policy.ifPresent(name -> Name.require(name, "policy"));
+            if (winner.isPresent() == policy.isPresent()) {
+                throw new IllegalArgumentException("a choice names a winner or a policy");
+            }
+        }
+
+        /** That observation prevails. */
+        public Choice(Digest contention, Oid winner) {
+            this(contention, Optional.of(winner), Optional.empty());
+        }
+
+        /** It is arbitrated anew under that policy. */
+        public static Choice under(String policy, Digest contention) {
+            return new Choice(contention, Optional.empty(), Optional.of(policy));
         }
     }
 

@@ -128,7 +128,24 @@ public enum Reason {
     /** A checkpoint's time lies outside the years 1900 to 2200, in which the arithmetic of envelopes is exact. */
     TIME_OUT_OF_BOUNDS(Effect.REFUSES),
     /** An inclusion receipt for a head that the observation which it names does not show, or that S does not hold. */
-    HEAD_UNKNOWN(Effect.NOT_COUNTED);
+    HEAD_UNKNOWN(Effect.NOT_COUNTED),
+    /**
+     * A merge decision of which no choice holds any more: a candidate came after its frontiers, what it chose competes no longer, or a
+     * later decision that knew of it says otherwise.
+     */
+    DECISION_STALE(Effect.NOT_COUNTED),
+    /** A merge decision names a policy that the agreement in force does not hold. */
+    POLICY_NOT_AGREED(Effect.NOT_COUNTED),
+    /** The agreed custom comparator is not here. */
+    COMPARATOR_MISSING(Effect.SUSPENDS),
+    /** A custom comparator of that name is here, in another version or from another artifact than the agreement names. */
+    COMPARATOR_NOT_AGREED(Effect.SUSPENDS),
+    /** The custom comparator threw. */
+    COMPARATOR_FAILED(Effect.SUSPENDS),
+    /** The custom comparator took too long. */
+    COMPARATOR_TIMEOUT(Effect.SUSPENDS),
+    /** The custom comparator answered the same question in two ways. */
+    COMPARATOR_DIFFERS(Effect.SUSPENDS);
 
     /** What a reason does to an item. */
     public enum Effect {
@@ -141,7 +158,9 @@ public enum Reason {
         /** The item is in S already. */
         DUPLICATE,
         /** The item stays in its own mesh, and is not listed to another. */
-        WITHHOLDS
+        WITHHOLDS,
+        /** This side suspends the domain and claims no digest, until it can answer: another may go on. */
+        SUSPENDS
     }
 
     private final Effect effect;

@@ -77,7 +77,9 @@ final class Answers {
         if (content || !refusals.isEmpty()) {
             node.state(inclusion(consignment.oid(), statement.head()), agreement, voice);
             node.state(receipt(consignment, statement, refusals), agreement, voice);
-            node.state(current.certificate(), agreement, voice);
+            if (current.detected().suspensions().isEmpty()) {
+                node.state(current.certificate(), agreement, voice);
+            }
         }
         node.commit(
                 List.of(new Write.Put(

@@ -1,6 +1,8 @@
 package org.comity.core.reconcile;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -9,10 +11,12 @@ import java.util.Optional;
 import java.util.Set;
 import org.comity.core.agreement.Agreement;
 import org.comity.core.agreement.Party;
+import org.comity.core.arbitration.CustomComparators;
 import org.comity.core.boundary.Documents;
 import org.comity.core.boundary.StatementCodec;
 import org.comity.core.boundary.Verification;
 import org.comity.core.boundary.Verified;
+import org.comity.core.control.Frontier;
 import org.comity.core.control.Statement;
 import org.comity.core.ledger.CheckpointNote;
 import org.comity.core.ledger.LeafKind;
@@ -21,6 +25,7 @@ import org.comity.core.ledger.Merkle;
 import org.comity.core.ledger.NoteCheck;
 import org.comity.core.mesh.Digest;
 import org.comity.core.mesh.Octets;
+import org.comity.core.mesh.Oid;
 import org.comity.core.mesh.Outcome;
 import org.comity.core.mesh.Reason;
 
@@ -46,7 +51,9 @@ public final class Audit {
         /** The picture that follows from S is the one that is claimed. */
         PICTURE,
         /** Every certificate in S names the digests that follow from S at its frontiers. */
-        CERTIFICATE
+        CERTIFICATE,
+        /** The comparator that the agreement names answers. */
+        COMPARATOR
     }
 
     /** A check that failed, and on what. */
@@ -78,9 +85,16 @@ public final class Audit {
     private final Verification verification;
     private final StatementCodec codec;
     private final NoteCheck notes;
+    private final CustomComparators custom;
 
-    /** An audit over these ports. */
+    /** An audit over these ports, of agreements that name no comparator of their own. */
     public Audit(Verification verification, StatementCodec codec, NoteCheck notes) {
+        this(verification, codec, notes, CustomComparators.NONE);
+    }
+
+    /** An audit over these ports; the comparators answer where the agreement names one of its own. */
+    public Audit(Verification verification, StatementCodec codec, NoteCheck notes, CustomComparators custom) {
+        this.custom = Objects.requireNonNull(custom, "custom");
         this.verification = Objects.requireNonNull(verification, "verification");
         this.codec = Objects.requireNonNull(codec, "codec");
         this.notes = Objects.requireNonNull(notes, "notes");
@@ -100,7 +114,11 @@ public final class Audit {
         }
         ledger(bundle.get(), agreement.get(), findings);
         List<Verified> set = verify(bundle.get(), agreement.get(), findings);
-        Arbitrated derived = Reconciler.reconcile(agreement.get(), set);
+        Arbitrated derived = Reconciler.reconcile(agreement.get(), set, custom);
+        derived.detected()
+                .suspensions()
+                .forEach((domain, reason) -> findings.add(
+                        new Finding(Check.COMPARATOR, "domain " + domain + " cannot be derived here: " + reason)));
         decisions(bundle.get(), set, derived, findings);
         certificates(agreement.get(), set, findings);
         return new Report(findings, Optional.of(derived));
@@ -192,15 +210,27 @@ public final class Audit {
         }
     }
 
-    private static void certificates(Agreement agreement, List<Verified> set, List<Finding> findings) {
-        for (Verified one : set) {
-            if (one.statement().orElse(null) instanceof Statement.Certificate claimed) {
-                Statement.Certificate derived = Reconciler.reconcile(agreement, set, claimed.frontiers())
-                        .certificate();
-                if (!derived.equals(claimed)) {
-                    findings.add(new Finding(Check.CERTIFICATE, "that of " + one.mesh() + ", " + one.oid()));
-                }
+    /** Each at its own vector, from the nearest before it. */
+    private void certificates(Agreement agreement, List<Verified> set, List<Finding> findings) {
+        List<Verified> claims = set.stream()
+                .filter(one -> one.statement().orElse(null) instanceof Statement.Certificate)
+                .sorted(Comparator.comparingLong(one -> reach(claimed(one))))
+                .toList();
+        Retrospect past = new Retrospect(agreement, set, custom);
+        Map<Oid, Finding> found = new HashMap<>();
+        for (Verified one : claims) {
+            if (!past.at(claimed(one).frontiers()).certificate().equals(claimed(one))) {
+                found.put(one.oid(), new Finding(Check.CERTIFICATE, "that of " + one.mesh() + ", " + one.oid()));
             }
         }
+        set.forEach(one -> Optional.ofNullable(found.get(one.oid())).ifPresent(findings::add));
+    }
+
+    private static Statement.Certificate claimed(Verified one) {
+        return (Statement.Certificate) one.statement().orElseThrow();
+    }
+
+    private static long reach(Statement.Certificate claimed) {
+        return claimed.frontiers().list().stream().mapToLong(Frontier::sequence).sum();
     }
 }

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.comity.core.agreement.Agreement;
+import org.comity.core.arbitration.CustomComparators;
 import org.comity.core.authority.AgentId;
 import org.comity.core.boundary.AdmittedConsignment;
 import org.comity.core.boundary.Documents;
@@ -59,6 +60,17 @@ public final class BoundaryAgent {
      */
     public BoundaryAgent(
             MeshNode node, Voice voice, Agreement genesis, Verification verification, PolicyShelf policies) {
+        this(node, voice, genesis, verification, policies, CustomComparators.NONE);
+    }
+
+    /** The same, where the agreement names a comparator of its own, which these ask. */
+    public BoundaryAgent(
+            MeshNode node,
+            Voice voice,
+            Agreement genesis,
+            Verification verification,
+            PolicyShelf policies,
+            CustomComparators custom) {
         this.node = Objects.requireNonNull(node, "node");
         this.voice = Objects.requireNonNull(voice, "voice");
         this.genesis = Objects.requireNonNull(genesis, "genesis");
@@ -67,7 +79,7 @@ public final class BoundaryAgent {
         this.gate = new ReleaseGate(node, voice, genesis.digest(), policies);
         this.outstanding = new Outstanding(gate.agent());
         this.answers = new Answers(node, voice, genesis.digest(), set);
-        this.current = Reconciler.reconcile(genesis, List.of());
+        this.current = Reconciler.reconcile(genesis, List.of(), custom);
         if (genesis.meshOf(gate.agent()).filter(node.mesh()::equals).isEmpty()) {
             throw new IllegalArgumentException(
                     "the agreement does not name " + gate.agent() + " as an agent of " + node.mesh());
@@ -95,7 +107,8 @@ public final class BoundaryAgent {
             one.epoch().ifPresent(epochs::add);
             set.put(one.oid(), one);
         }
-        current = Reconciler.reconcile(genesis, set.values());
+        current = Reconciler.reconcile(
+                genesis, set.values(), current.detected().ordered().custom());
         set.values().forEach(one -> outstanding.see(one, agreement(), set));
         answers.expect(set.values());
     }

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.comity.core.arbitration.Ruling;
 import org.comity.core.boundary.Verified;
 import org.comity.core.contention.Contention;
@@ -32,9 +34,28 @@ public final class Detected {
     private final Rivals rivals;
     private final Map<String, Divergence.Tally> tallies;
     private final DivergenceCertificate certificate;
+    private final Map<Digest, Standing> suspended;
+    private final Map<String, Reason> suspensions;
 
     private Detected(
             Governance governance, DigestTree<Reason> reasons, Rivals rivals, Map<String, Divergence.Tally> tallies) {
+        this(governance, reasons, rivals, tallies, Map.of());
+    }
+
+    private Detected(
+            Governance governance,
+            DigestTree<Reason> reasons,
+            Rivals rivals,
+            Map<String, Divergence.Tally> tallies,
+            Map<Digest, Standing> suspended) {
+        this.suspended = Map.copyOf(suspended);
+        Map<String, Reason> why = new TreeMap<>();
+        suspended
+                .values()
+                .forEach(one -> one.suspended()
+                        .ifPresent(reason -> why.merge(
+                                domain(one), reason, (first, other) -> first.compareTo(other) < 0 ? first : other)));
+        this.suspensions = Map.copyOf(why);
         this.governance = governance;
         this.reasons = reasons;
         this.rivals = rivals;
@@ -65,7 +86,8 @@ public final class Detected {
         Governance governance = Governance.of(ordered);
         List<Verified> data =
                 ordered.all().values().filter(one -> one.statement().isEmpty()).toList();
-        Detected empty = new Detected(governance, governance.silent(), Rivals.none(governance.seal()), Map.of());
+        Detected empty = new Detected(governance, governance.silent(), Rivals.none(governance.seal()), Map.of())
+                .decided(any -> true);
         return empty.count(Rivals.none(Seal.NONE).standings()).weigh(governance, data, Set.of());
     }
 
@@ -100,6 +122,7 @@ public final class Detected {
         reasons.stream()
                 .filter(entry -> entry.value() == Reason.CREDENTIAL_EXPIRED)
                 .forEach(entry -> again.add(new Oid(entry.key())));
+        suspended.values().forEach(one -> one.contention().candidates().forEach(fact -> again.add(fact.oid())));
         rivals.leaning(again).forEach(again::add);
         retimed.stream().filter(oid -> isWeighedByTime(next, oid)).forEach(again::add);
         List<Verified> data = again.stream()
@@ -108,7 +131,7 @@ public final class Detected {
                 .toList();
         Map<Digest, Optional<Reason>> control = new HashMap<>();
         next.silent().since(governance.silent()).forEach(change -> control.put(change.key(), change.after()));
-        Detected controlled = new Detected(governance, reasons.with(control), rivals, tallies);
+        Detected controlled = new Detected(governance, reasons.with(control), rivals, tallies, suspended);
         return controlled.weigh(next, data, governance.joined(next, added));
     }
 
@@ -133,17 +156,35 @@ public final class Detected {
         weighings.forEach(
                 one -> silent.put(one.observation().oid().digest(), one.now().reason()));
         Rivals contending = rivals.after(governance, next, weighings, joined);
-        return new Detected(next, reasons.with(silent), contending, tallies).count(rivals.standings());
+        return new Detected(next, reasons.with(silent), contending, tallies, suspended).count(rivals.standings());
     }
 
     /** With the tallies brought up to the standings, from those that the tallies are of. */
     private Detected count(DigestTree<Standing> before) {
         Map<String, Divergence.Tally> now = new HashMap<>(tallies);
+        Set<Digest> stirred = new HashSet<>();
+        Map<Digest, Standing> unanswered = new HashMap<>(suspended);
         for (DigestTree.Change<Standing> change : rivals.standings().since(before)) {
             change.before().ifPresent(one -> now.merge(domain(one), tally(one), Divergence.Tally::minus));
             change.after().ifPresent(one -> now.merge(domain(one), tally(one), Divergence.Tally::plus));
+            stirred.add(change.key());
+            unanswered.remove(change.key());
+            change.after().filter(Standing::isSuspended).ifPresent(one -> unanswered.put(change.key(), one));
         }
-        return new Detected(governance, reasons, rivals, now);
+        return new Detected(governance, reasons, rivals, now, unanswered).decided(stirred::contains);
+    }
+
+    /** With what is said of the merge decisions of these contentions. */
+    private Detected decided(Predicate<Digest> contentions) {
+        Map<Digest, Optional<Reason>> said = governance
+                .acts()
+                .decisions()
+                .reasons(
+                        contentions,
+                        id -> rivals.standings().get(id).map(Standing::contention),
+                        ordered().releases());
+        said.keySet().removeIf(governance.silent()::containsKey);
+        return said.isEmpty() ? this : new Detected(governance, reasons.with(said), rivals, tallies, suspended);
     }
 
     private static String domain(Standing one) {
@@ -200,6 +241,19 @@ public final class Detected {
         return rivals.standings().get(contention.id()).orElseThrow().ruling();
     }
 
+    /** What a cut in force sealed of a contention under its id, whatever touched it since. */
+    public Optional<Ruling> sealed(Contention contention) {
+        return governance.seal().entries().get(contention.id()).map(JointPicture.Entry::ruling);
+    }
+
+    /**
+     * The domains that this side suspends because its custom comparator gave no answer, and why. While there is one, this side claims no
+     * digest of what it computed.
+     */
+    public Map<String, Reason> suspensions() {
+        return suspensions;
+    }
+
     /** The last step: rulings, and the picture that they make. */
     public Arbitrated arbitrate() {
         List<JointPicture.Entry> entries = new ArrayList<>();
@@ -210,7 +264,7 @@ public final class Detected {
     /** The same, from a picture that a detection before this one made. */
     Arbitrated arbitrateAfter(Arbitrated before) {
         Detected old = before.detected();
-        if (!stopped().equals(old.stopped())) {
+        if (!stopped().equals(old.stopped()) || !suspensions.equals(old.suspensions)) {
             return arbitrate();
         }
         Map<Digest, Optional<JointPicture.Entry>> changes = new HashMap<>();
@@ -221,8 +275,13 @@ public final class Detected {
     }
 
     private JointPicture.Entry entry(Standing one) {
+        String domain = domain(one);
+        Ruling settled = one.settle(isStopped(domain));
         return new JointPicture.Entry(
-                one.contention(), one.settle(isStopped(one.contention().domain().name())));
+                one.contention(),
+                Optional.ofNullable(suspensions.get(domain))
+                        .map(why -> one.suspend(settled, why))
+                        .orElse(settled));
     }
 
     private Arbitrated arbitrated(DigestTree<JointPicture.Entry> entries) {
@@ -231,7 +290,7 @@ public final class Detected {
                 new JointPicture(ordered().frontiers(), ordered().agreement().digest(), entries));
     }
 
-    private boolean isStopped(String domain) {
+    boolean isStopped(String domain) {
         return certificate
                 .of(domain)
                 .map(DomainVerdict::verdict)

@@ -206,6 +206,7 @@ final class Governance {
                 || next.revokesUnderNewName(judgement, added)
                 || next.revoking().stream().anyMatch(touched::contains)
                 || ages && timesNow.isFilledSince(times)
+                || acts.decisions().leansOn(next.releases().since(ordered.releases()))
                 || touchesControl(next, touched);
     }
 

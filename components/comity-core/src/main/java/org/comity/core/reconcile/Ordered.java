@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.comity.core.agreement.Agreement;
+import org.comity.core.arbitration.CustomComparators;
 import org.comity.core.boundary.Verified;
 import org.comity.core.control.Frontiers;
 import org.comity.core.control.Statement;
@@ -21,6 +22,7 @@ import org.comity.core.temporal.TemporalEvidence;
 public final class Ordered {
 
     private final Agreement genesis;
+    private final CustomComparators custom;
     private final Epochs epochs;
     private final Releases releases;
     private final DigestTree<Verified> present;
@@ -29,12 +31,14 @@ public final class Ordered {
 
     Ordered(
             Agreement genesis,
+            CustomComparators custom,
             Epochs epochs,
             Releases releases,
             DigestTree<Verified> present,
             DigestTree<Verified> released,
             TemporalEvidence time) {
         this.genesis = genesis;
+        this.custom = custom;
         this.epochs = epochs;
         this.releases = releases;
         this.present = present;
@@ -58,7 +62,7 @@ public final class Ordered {
         Optional<Releases> next =
                 releases.with(fresh.values().stream().flatMap(Optional::stream).toList(), agreement(), epochDigests());
         if (next.isEmpty() || !next.get().forked().equals(releases.forked())) {
-            return Reconciler.order(genesis, now, Optional.empty());
+            return Reconciler.order(genesis, custom, now, Optional.empty());
         }
         return with(next.get(), now, fresh);
     }
@@ -83,18 +87,28 @@ public final class Ordered {
         List<Verified> entered =
                 entering.values().stream().flatMap(Optional::stream).toList();
         if (entered.stream().anyMatch(one -> one.statement().orElse(null) instanceof Statement.AgreementEpoch)) {
-            return Reconciler.order(genesis, now, Optional.empty());
+            return Reconciler.order(genesis, custom, now, Optional.empty());
         }
         DigestTree<Verified> all = released.with(entering);
         changed.addAll(entered);
         TemporalEvidence grown = time.with(
                 TimeOf.moments(changed, next), () -> TimeOf.moments(all.values().toList(), next));
-        return new Ordered(genesis, epochs, next, now, all, grown);
+        return new Ordered(genesis, custom, epochs, next, now, all, grown);
     }
 
     /** What is ordered of everything present at an earlier vector. */
     Ordered at(Frontiers frontiers) {
-        return Reconciler.order(genesis, present, Optional.of(frontiers));
+        return Reconciler.order(genesis, custom, present, Optional.of(frontiers));
+    }
+
+    /** Who answers for the comparator that the agreement names. */
+    CustomComparators custom() {
+        return custom;
+    }
+
+    /** The first epoch of the agreement, which names S. */
+    public Agreement genesis() {
+        return genesis;
     }
 
     /** The epoch of the agreement that rules. */

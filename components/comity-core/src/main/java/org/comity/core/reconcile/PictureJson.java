@@ -73,6 +73,11 @@ public final class PictureJson {
                 Json.field("equivocations", Integer.toString(one.equivocations())));
     }
 
+    /** One contention with its candidates, their values and what is proven of their order. */
+    static String entry(JointPicture.Entry entry, Arbitrated arbitrated) {
+        return entry(entry, arbitrated.detected().ordered().time());
+    }
+
     private static String entry(JointPicture.Entry entry, TemporalEvidence time) {
         Ruling ruling = entry.ruling();
         List<Fact> candidates = entry.contention().candidates();

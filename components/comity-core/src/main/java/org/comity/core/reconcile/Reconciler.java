@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.comity.core.agreement.Agreement;
+import org.comity.core.arbitration.CustomComparators;
 import org.comity.core.boundary.Verified;
 import org.comity.core.control.Frontiers;
 import org.comity.core.mesh.Digest;
@@ -24,7 +25,12 @@ public final class Reconciler {
 
     /** Everything, at the furthest frontiers that the set reaches. */
     public static Arbitrated reconcile(Agreement genesis, Collection<Verified> set) {
-        return order(genesis, set, Optional.empty()).detect().arbitrate();
+        return reconcile(genesis, set, CustomComparators.NONE);
+    }
+
+    /** The same, where the agreement names a comparator of its own: what that does not answer is suspended here. */
+    public static Arbitrated reconcile(Agreement genesis, Collection<Verified> set, CustomComparators custom) {
+        return order(genesis, custom, present(set), Optional.empty()).detect().arbitrate();
     }
 
     /** Everything, at the given vector: what was released later has no say. */
@@ -40,10 +46,11 @@ public final class Reconciler {
 
     /** The first step: which observations are in S at the vector, which epoch rules, and what the evidence of time says. */
     public static Ordered order(Agreement genesis, Collection<Verified> set, Optional<Frontiers> at) {
-        return order(genesis, present(set), at);
+        return order(genesis, CustomComparators.NONE, present(set), at);
     }
 
-    static Ordered order(Agreement genesis, DigestTree<Verified> present, Optional<Frontiers> at) {
+    static Ordered order(
+            Agreement genesis, CustomComparators custom, DigestTree<Verified> present, Optional<Frontiers> at) {
         Collection<Verified> all = present.values().toList();
         Epochs epochs = new Epochs(genesis, Set.of(genesis.digest()), Epochs.Fork.NONE);
         Releases releases = Releases.of(all, genesis, epochs.digests(), at);
@@ -57,6 +64,7 @@ public final class Reconciler {
         }
         return new Ordered(
                 genesis,
+                custom,
                 epochs,
                 releases,
                 present,

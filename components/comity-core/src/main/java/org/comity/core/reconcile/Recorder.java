@@ -162,7 +162,9 @@ final class Recorder {
                 .since(before.picture())
                 .changed()
                 .forEach(entry -> leaf(LeafKind.RULING, subject(entry.ruling())));
-        leaf(LeafKind.PICTURE, now.picture().digest());
+        if (now.detected().suspensions().isEmpty()) {
+            leaf(LeafKind.PICTURE, now.picture().digest());
+        }
     }
 
     /** Every decision of a fold as leaves: an auditor that folds the same set finds the same leaves. */
@@ -178,7 +180,9 @@ final class Recorder {
                 .byContention()
                 .forEach(one -> leaves.add(
                         LedgerLeaf.of(LeafKind.RULING, subject(one.value().ruling()))));
-        leaves.add(LedgerLeaf.of(LeafKind.PICTURE, arbitrated.picture().digest()));
+        if (arbitrated.detected().suspensions().isEmpty()) {
+            leaves.add(LedgerLeaf.of(LeafKind.PICTURE, arbitrated.picture().digest()));
+        }
         return leaves;
     }
 

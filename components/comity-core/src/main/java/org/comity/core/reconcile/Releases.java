@@ -196,6 +196,15 @@ final class Releases {
                         .isPresent());
     }
 
+    /** Whether each frontier of the vector is a consignment that was followed. */
+    boolean reaches(Frontiers vector) {
+        return vector.list().stream()
+                .allMatch(one -> followed.get(one.consignment().digest())
+                        .map(Releases::statement)
+                        .filter(found -> found.agent().equals(one.agent()) && found.sequence() == one.sequence())
+                        .isPresent());
+    }
+
     /** The oids whose releases are others than before: of members, and of consignments that were followed since. */
     Set<Oid> since(Releases before) {
         Set<Oid> changed = new HashSet<>();

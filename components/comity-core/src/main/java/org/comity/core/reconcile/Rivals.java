@@ -8,10 +8,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
+import org.comity.core.agreement.Agreement;
 import org.comity.core.agreement.Comparison;
 import org.comity.core.arbitration.Arbitration;
 import org.comity.core.arbitration.Corroboration;
@@ -96,10 +97,14 @@ final class Rivals {
     /** Whether a fact is weighed by what is proven about its time: against rivals, or where the policy weighs brackets. */
     boolean isWeighedByTime(Oid oid, Governance now) {
         return facts.get(oid.digest())
-                .filter(fact -> now.ordered().agreement().chain().contains(Comparison.ADMISSIBILITY)
+                .filter(fact -> weighsBrackets(now.ordered().agreement())
                         || groups.get(Contentions.key(fact, now.associations())).stream()
                                 .anyMatch(group -> group.facts().size() > 1))
                 .isPresent();
+    }
+
+    private static boolean weighsBrackets(Agreement agreement) {
+        return agreement.compares(Comparison.ADMISSIBILITY) || agreement.compares(Comparison.CUSTOM);
     }
 
     /**
@@ -205,39 +210,85 @@ final class Rivals {
     }
 
     /** Hears one contention at a time; a function of its candidates and of what governs. */
-    private record Court(Governance now, Arbitration arbitration, RevocationAges ages) {
+    private static final class Court {
+        private final Governance now;
+        private final Arbitration arbitration;
+        private final Map<String, Arbitration> named = new HashMap<>();
+        private final RevocationAges ages;
 
         Court(Governance now) {
-            this(
-                    now,
-                    new Arbitration(
-                            now.ordered().agreement(),
+            this.now = now;
+            this.arbitration = arbitration(now.ordered().agreement());
+            this.ages = new RevocationAges(now.ordered(), now.times());
+            now.ordered()
+                    .agreement()
+                    .policies()
+                    .forEach(policy -> now.ordered()
+                            .agreement()
+                            .under(policy.name())
+                            .ifPresent(agreement -> named.put(policy.name(), arbitration(agreement))));
+        }
+
+        private Arbitration arbitration(Agreement agreement) {
+            return new Arbitration(
+                    agreement,
+                    new Arbitration.Evidence(
                             now.ordered().time()::isBefore,
                             oid -> now.ordered().time().bracket(oid).isClosed(),
                             new Corroboration(
                                     oid -> now.ordered().all().get(oid.digest()).map(Verified::core))),
-                    new RevocationAges(now.ordered(), now.times()));
+                    now.ordered().custom());
+        }
+
+        Governance now() {
+            return now;
         }
 
         Standing hear(Contention contention) {
-            Set<Oid> candidates =
-                    contention.candidates().stream().map(Fact::oid).collect(Collectors.toSet());
-            Optional<Oid> decided = now.acts()
-                    .choice(
-                            contention.id(),
-                            candidates,
-                            (candidate, decision) ->
-                                    now.ordered().releases().releasedAt(candidate, decision.frontiers()));
             boolean unproven = ages.isUnproven(contention);
             Optional<Ruling> sealed = now.seal().intact(contention);
             if (sealed.isPresent()) {
+                Optional<Ruling> decided = decided(contention, sealed.get());
                 return new Standing(contention, sealed.get(), Standing.Share.INTACT, decided, unproven);
             }
             Ruling policy = arbitration.rule(contention);
-            return now.seal()
-                    .touched(contention, policy)
-                    .map(ruling -> new Standing(contention, ruling, Standing.Share.TOUCHED, decided, unproven))
-                    .orElseGet(() -> new Standing(contention, policy, Standing.Share.OPEN, decided, unproven));
+            Optional<Ruling> touched = now.seal().touched(contention, policy);
+            return new Standing(
+                    contention,
+                    touched.orElse(policy),
+                    touched.isPresent() ? Standing.Share.TOUCHED : Standing.Share.OPEN,
+                    decided(contention, policy),
+                    unproven);
+        }
+
+        /** What a merge decision makes of it; empty where none holds, and where the policy that it names does not tell either. */
+        private Optional<Ruling> decided(Contention contention, Ruling advice) {
+            return now.acts()
+                    .decisions()
+                    .standing(contention, now.ordered().releases())
+                    .flatMap(choice -> choice.policy()
+                            .map(policy -> under(policy, contention))
+                            .orElseGet(() -> Optional.of(Standing.outcome(
+                                    contention,
+                                    Ruling.Resolution.DECIDED,
+                                    choice.winner(),
+                                    Ruling.MERGE_DECISION,
+                                    advice.rows()))));
+        }
+
+        private Optional<Ruling> under(String policy, Contention contention) {
+            Arbitration anew = Objects.requireNonNull(named.get(policy), "a policy that is agreed");
+            Ruling ruling = anew.rule(contention);
+            if (ruling.resolution() == Ruling.Resolution.SUSPENDED) {
+                return Optional.of(ruling);
+            }
+            return ruling.winner()
+                    .map(winner -> Standing.outcome(
+                            contention,
+                            Ruling.Resolution.DECIDED,
+                            Optional.of(winner),
+                            policy + ":" + ruling.decidedBy(),
+                            ruling.rows()));
         }
     }
 }

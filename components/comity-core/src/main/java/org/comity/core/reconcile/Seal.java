@@ -142,10 +142,6 @@ final class Seal {
     }
 
     private static Ruling standing(Contention contention, Optional<Oid> winner, Ruling advice) {
-        List<Oid> losers = contention.candidates().stream()
-                .map(Fact::oid)
-                .filter(oid -> winner.filter(oid::equals).isEmpty())
-                .toList();
-        return new Ruling(contention.id(), Ruling.Resolution.SEALED, winner, losers, Ruling.CUT, advice.rows());
+        return Standing.outcome(contention, Ruling.Resolution.SEALED, winner, Ruling.CUT, advice.rows());
     }
 }

@@ -6,15 +6,16 @@ import org.comity.core.arbitration.Ruling;
 import org.comity.core.contention.Contention;
 import org.comity.core.contention.Fact;
 import org.comity.core.mesh.Oid;
+import org.comity.core.mesh.Reason;
 
 /**
  * A contention and all that is said of it before the certificate: what the policy, or else a cut, says.
  *
  * @param ruling what stands where its domain is not stopped
- * @param decided what a merge decision in force chose
+ * @param decided what a merge decision in force makes of it
  * @param unproven whether a candidate's credential is not known to be unrevoked as lately as its domain asks
  */
-record Standing(Contention contention, Ruling ruling, Share share, Optional<Oid> decided, boolean unproven) {
+record Standing(Contention contention, Ruling ruling, Share share, Optional<Ruling> decided, boolean unproven) {
 
     /** What the certificate makes of it. */
     enum Share {
@@ -43,21 +44,47 @@ record Standing(Contention contention, Ruling ruling, Share share, Optional<Oid>
         return isOpen() && unproven;
     }
 
+    /** Whether the custom comparator was needed and gave no answer. */
+    boolean isSuspended() {
+        return suspended().isPresent();
+    }
+
+    /** Why the custom comparator gave no answer. */
+    Optional<Reason> suspended() {
+        return Optional.of(decided.orElse(ruling))
+                .filter(one -> one.resolution() == Ruling.Resolution.SUSPENDED)
+                .map(one -> Reason.valueOf(one.decidedBy()));
+    }
+
+    /** What is shown while this side suspends the domain: what nobody contests, what was decided and what is sealed stands. */
+    Ruling suspend(Ruling settled, Reason why) {
+        boolean hangs = isSuspended() || isOpen() && contention.candidates().size() > 1;
+        return hangs
+                ? outcome(contention, Ruling.Resolution.SUSPENDED, Optional.empty(), why.name(), ruling.rows())
+                : settled;
+    }
+
     /** What is ruled, given whether the certificate stops the domain. */
     Ruling settle(boolean stopped) {
         if (decided.isPresent()) {
-            return settled(Ruling.Resolution.DECIDED, decided, "MERGE_DECISION");
+            return decided.get();
         }
         return stopped && share == Share.OPEN && (isContested() || isUndecidable() || isUnproven())
-                ? settled(Ruling.Resolution.GOVERNED, Optional.empty(), "GOVERNED")
+                ? outcome(contention, Ruling.Resolution.GOVERNED, Optional.empty(), "GOVERNED", ruling.rows())
                 : ruling;
     }
 
-    private Ruling settled(Ruling.Resolution resolution, Optional<Oid> winner, String by) {
+    /** A ruling in which all candidates but the winner lose. */
+    static Ruling outcome(
+            Contention contention,
+            Ruling.Resolution resolution,
+            Optional<Oid> winner,
+            String decidedBy,
+            List<Ruling.Row> rows) {
         List<Oid> losers = contention.candidates().stream()
                 .map(Fact::oid)
                 .filter(oid -> winner.filter(oid::equals).isEmpty())
                 .toList();
-        return new Ruling(contention.id(), resolution, winner, losers, by, ruling.rows());
+        return new Ruling(contention.id(), resolution, winner, losers, decidedBy, rows);
     }
 }

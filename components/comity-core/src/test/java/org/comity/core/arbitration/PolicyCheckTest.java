@@ -11,6 +11,7 @@ import java.util.function.UnaryOperator;
 import org.comity.core.agreement.Agreement;
 import org.comity.core.agreement.Comparison;
 import org.comity.core.agreement.FilterRule;
+import org.comity.core.agreement.Policy;
 import org.comity.core.agreement.ShippedPolicy;
 import org.comity.core.agreement.WeightRule;
 import org.comity.core.authority.AttestationTier;
@@ -36,7 +37,8 @@ class PolicyCheckTest {
         Agreement agreement = Terms.of(shipped).agree();
         Universe universe = Universe.of(agreement, Terms.domain(), FIELDS.get(shipped));
         assertThat(universe.profiles()).hasSize(27);
-        PolicyCheck check = new PolicyCheck(universe, evidence -> new Arbitration(agreement, evidence)::rule, size);
+        PolicyCheck check = new PolicyCheck(
+                universe, evidence -> new Arbitration(agreement, evidence, CustomComparators.NONE)::rule, size);
         assertThat(check.run()).as(shipped.name()).isEmpty();
         return check.sets();
     }
@@ -61,7 +63,7 @@ class PolicyCheckTest {
     }
 
     private static List<PolicyFlaw> flaws(Terms terms) {
-        return PolicyCheck.check(terms.agree(), 5_000).flaws();
+        return PolicyCheck.check(terms.agree(), 5_000, CustomComparators.NONE).flaws();
     }
 
     @Test
@@ -85,6 +87,22 @@ class PolicyCheckTest {
                 .containsExactly("step 2 of the chain, JURISDICTION, never drops a candidate");
         assertThat(flaws(Terms.of(Comparison.JURISDICTION, Comparison.PRIORITY, Comparison.RECENCY)))
                 .isEmpty();
+    }
+
+    @Test
+    void checksNamedPoliciesToo() {
+        Policy twice = new Policy("twice", List.of(), List.of(Comparison.PRIORITY, Comparison.PRIORITY));
+        Policy idle = new Policy(
+                "idle",
+                List.of(new WeightRule(java.util.Optional.empty(), WeightRule.When.ALWAYS, 0)),
+                List.of(Comparison.PRIORITY));
+
+        assertThat(flaws(Terms.of(Comparison.PRIORITY).policy(twice).policy(idle)))
+                .extracting(PolicyFlaw::what)
+                .satisfiesExactly(
+                        step -> assertThat(step)
+                                .isEqualTo("policy twice: step 2 of the chain, PRIORITY, never drops a candidate"),
+                        row -> assertThat(row).startsWith("policy idle: weight row 1 never applies or adds nothing"));
     }
 
     @Test
@@ -246,9 +264,9 @@ class PolicyCheckTest {
     @Test
     void triesNoMoreSetsThanItMay() {
         // When
-        PolicyCheck.Report few = PolicyCheck.check(Terms.of(Comparison.PRIORITY).agree(), 1);
+        PolicyCheck.Report few = PolicyCheck.check(Terms.of(Comparison.PRIORITY).agree(), 1, CustomComparators.NONE);
         PolicyCheck.Report many =
-                PolicyCheck.check(Terms.of(Comparison.PRIORITY).agree(), 1_000_000);
+                PolicyCheck.check(Terms.of(Comparison.PRIORITY).agree(), 1_000_000, CustomComparators.NONE);
 
         // Then: three kinds of candidate in three places
         assertThat(few.size()).isEqualTo(2);

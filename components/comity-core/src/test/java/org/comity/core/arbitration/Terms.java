@@ -12,6 +12,7 @@ import org.comity.core.agreement.FilterRule;
 import org.comity.core.agreement.Limits;
 import org.comity.core.agreement.Location;
 import org.comity.core.agreement.Party;
+import org.comity.core.agreement.Policy;
 import org.comity.core.agreement.Region;
 import org.comity.core.agreement.ReleaseTerms;
 import org.comity.core.agreement.ShippedPolicy;
@@ -39,6 +40,7 @@ final class Terms {
     private final List<TrafficClass> classes = new ArrayList<>();
     private final List<WeightRule> weights = new ArrayList<>();
     private final List<Region> regions = new ArrayList<>(List.of(NORTH, SOUTH));
+    private final List<Policy> policies = new ArrayList<>();
     private List<Comparison> chain = List.of();
     private int[] priorities = {1, 2, 3};
 
@@ -76,6 +78,11 @@ final class Terms {
         return this;
     }
 
+    Terms policy(Policy policy) {
+        policies.add(policy);
+        return this;
+    }
+
     Terms weight(String authority, WeightRule.When when, int add) {
         weights.add(new WeightRule(
                 Optional.of(authority).filter(name -> !name.isEmpty()).map(AuthorityId::new), when, add));
@@ -110,6 +117,8 @@ final class Terms {
                 List.of(domain()),
                 filter,
                 chain,
+                policies,
+                Optional.empty(),
                 List.of(),
                 ReleaseTerms.NOTHING,
                 classes,

@@ -65,6 +65,8 @@ class DivergenceTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                Optional.empty(),
+                List.of(),
                 ReleaseTerms.NOTHING,
                 List.of(),
                 100,
