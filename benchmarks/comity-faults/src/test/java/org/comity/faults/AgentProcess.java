@@ -42,8 +42,12 @@ final class AgentProcess {
             }
         });
         site.beans().forEach(camel::bind);
-        String side = String.valueOf(folder.getFileName());
-        camel.bind(Site.CHANNEL, new ArtemisChannel(port, BrokerProcess.tls(folder), "to." + peer(side), "to." + side));
+        if (port > 0) {
+            String side = String.valueOf(folder.getFileName());
+            camel.bind(
+                    Site.CHANNEL,
+                    new ArtemisChannel(port, BrokerProcess.tls(folder), "to." + peer(side), "to." + side));
+        }
         camel.start();
     }
 
@@ -61,7 +65,7 @@ final class AgentProcess {
         return settings;
     }
 
-    /** Arguments: the site's folder, the broker's port. */
+    /** Arguments: the site's folder, the broker's port, or 0 where the site's own folders are the channel. */
     public static void main(String[] arguments) throws Exception {
         AgentProcess process = new AgentProcess(Path.of(arguments[0]), Integer.parseInt(arguments[1]));
         ProducerTemplate template = process.camel.getCamelContext().createProducerTemplate();
