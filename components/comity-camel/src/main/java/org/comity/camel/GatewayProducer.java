@@ -35,6 +35,7 @@ final class GatewayProducer extends DefaultProducer {
             count += waiting.size();
             waiting = agent.outbox(agent.sent(name), PARCELS_AT_ONCE);
         }
+        encounter.ifPresent(Encounter::assess);
         exchange.getMessage().setBody(count);
     }
 }

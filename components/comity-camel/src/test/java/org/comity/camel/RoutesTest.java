@@ -2,6 +2,7 @@ package org.comity.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MockClock;
 import io.micrometer.core.instrument.simple.SimpleConfig;
@@ -182,7 +183,16 @@ class RoutesTest {
                 from("direct:part").to("comity-partition:peer?operation=DISCONNECT");
                 from("direct:rejoin").to("comity-partition:peer?operation=REJOIN&channel=routine");
                 from("direct:mode").to("comity-partition:peer");
-                from("comity-gateway:routine?agreement=roads&encounter=peer")
+            }
+        };
+    }
+
+    private static RouteBuilder in(String silence) {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("comity-gateway:routine?agreement=roads&encounter=peer&silence=" + silence)
+                        .routeId("in")
                         .to("comity-verify:roads")
                         .to("comity-translate:roads")
                         .to("comity-admit:roads")
@@ -209,6 +219,7 @@ class RoutesTest {
         properties.setProperty("voice", voice);
         site.camel.getPropertiesComponent().setInitialProperties(properties);
         site.camel.addRoutes(routes());
+        site.camel.addRoutes(in("0"));
         site.camel.start();
     }
 
@@ -397,6 +408,32 @@ class RoutesTest {
         assertThat(result.getState()).isEqualTo(HealthCheck.State.DOWN);
         assertThat(result.getMessage()).hasValue("the encounter peer is DEGRADED: no route to the peer");
         assertThat(HealthCheckHelper.invoke(county.camel)).isNotEmpty();
+    }
+
+    @Test
+    void silenceDegradesAndTheNextWordOfThePeerEndsIt() throws Exception {
+        // Given
+        state.send().requestBody("direct:enroll", "");
+        run();
+        state.camel.getRouteController().stopRoute("in");
+        state.camel.removeRoute("in");
+
+        // When
+        state.camel.addRoutes(in("100"));
+        await().until(() -> state.encounter.mode() == Mode.DEGRADED);
+        String why = state.encounter.partition().turn().why();
+        county.send().requestBody("direct:enroll", "");
+        await().until(() -> {
+            county.pipe.offer();
+            state.pipe.offer();
+            return state.encounter.mode() == Mode.CONNECTED;
+        });
+
+        // Then
+        assertThat(why).isEqualTo("nothing was heard for PT0.1S");
+        assertThat(state.encounter.moves()).hasSizeGreaterThanOrEqualTo(2);
+        state.camel.getRouteController().stopRoute("in");
+        assertThat(county.encounter.mode()).isEqualTo(Mode.CONNECTED);
     }
 
     @Test

@@ -240,6 +240,13 @@ public final class BoundaryAgent {
         }
     }
 
+    /** How many those are. */
+    int owed() {
+        synchronized (node) {
+            return outstanding.count();
+        }
+    }
+
     /** The parcels that this agent released after that sequence, in order; at most the given number. */
     public List<Octets> outbox(long after, int limit) {
         return rows(Table.OUTBOX, after + 1).stream()
