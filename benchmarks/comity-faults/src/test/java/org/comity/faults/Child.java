@@ -66,8 +66,12 @@ final class Child {
         }
     }
 
-    void kill() {
+    void strike() {
         process.destroyForcibly();
+    }
+
+    void kill() {
+        strike();
         ended();
     }
 

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 class KillTest {
     private static final int KILLS = Integer.getInteger("comity.kills", 200);
     private static final int STOP_SECONDS = Integer.getInteger("comity.stop.seconds", 60);
-    private static final int FORCES = 40;
+    private static final int FORCES = 120;
     private static final long SEED = Long.getLong("comity.seed", 0);
     private static final Path FOLDER = Path.of("target", "faults", "kill" + System.nanoTime());
 
@@ -92,12 +92,12 @@ class KillTest {
             child = Optional.of(running);
             boolean early = !named && random.nextInt(4) == 0;
             Thread killer = killer(running, early ? random.nextInt(4_000) : -1, named ? 6_000 : random.nextInt(1_500));
-            if (running.await("ready").isPresent()) {
-                killer.interrupt();
+            boolean ready = running.await("ready").isPresent();
+            killer.interrupt();
+            if (ready) {
                 feed(running);
             }
             running.kill();
-            killer.join();
             note(named ? "kill at the n-th force" : early ? "kill of an agent while it starts" : "kill of an agent");
         }
 
@@ -107,8 +107,9 @@ class KillTest {
                 if (!slept(fromStart < 0 ? 120_000 : fromStart)) {
                     slept(fromReady);
                 }
-                running.kill();
+                running.strike();
             });
+            killer.setDaemon(true);
             killer.start();
             return killer;
         }

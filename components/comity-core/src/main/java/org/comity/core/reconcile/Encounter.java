@@ -208,10 +208,15 @@ public final class Encounter {
     Descriptor descriptor(List<Checkpoint> heads) {
         Voice voice = agent.credentials();
         SignatureAlgorithm suite = voice.signer().algorithm();
+        Ordered ordered = agent.current().detected().ordered();
         return new Descriptor(
                 agent.node().mesh(),
                 agent.id(),
-                agent.agreement().digest(),
+                ordered.agreement().digest(),
+                ordered.epochDigests().stream()
+                        .filter(epoch -> !epoch.equals(ordered.agreement().digest()))
+                        .sorted()
+                        .toList(),
                 nonces.get(),
                 voice.credential(),
                 abroad,
@@ -325,6 +330,26 @@ public final class Encounter {
         Mode mode = mode();
         return mode == Mode.ONE_WAY
                 || mode.gives() && session.filter(Session::isOpen).isPresent();
+    }
+
+    /**
+     * Whether a parcel of the outbox goes out now. While the peer stands under another epoch, or the own has changed since the session
+     * began, control alone does, and what carries an epoch: it is what makes both level.
+     */
+    public synchronized boolean gives(Octets parcel) {
+        boolean level = mode() == Mode.ONE_WAY
+                || session.filter(one -> one.isLevel() && !isOutdated(one)).isPresent();
+        return gives() && (level || EpochGap.isCrossedBy(agent, parcel));
+    }
+
+    private boolean isOutdated(Session one) {
+        return !one.epoch().equals(agent.agreement().digest());
+    }
+
+    /** A greeting where the own epoch has changed since the open session began; both sides become level by meeting anew. */
+    public synchronized Optional<Octets> greetAnew() {
+        return session.filter(one -> one.isOpen() && isOutdated(one) && mode().takes())
+                .map(any -> greet());
     }
 
     /** Whether consignments are taken in now: once the peer has proven its key and that its ledger only grew. */
