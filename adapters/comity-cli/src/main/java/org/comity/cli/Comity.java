@@ -51,6 +51,7 @@ public final class Comity implements Runnable {
                 .addSubcommand(new MediaCommand.Pack(clock))
                 .addSubcommand(new MediaCommand.Unpack(clock))
                 .addSubcommand(new MediaCommand.Receipts(clock))
+                .addSubcommand(new PartitionCommand(clock))
                 .addSubcommand(new KeygenCommand(clock))
                 .addSubcommand(AgreementCommand.commandLine())
                 .addSubcommand(MergeCommand.commandLine(clock))

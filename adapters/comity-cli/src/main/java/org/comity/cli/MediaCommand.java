@@ -1,14 +1,11 @@
 package org.comity.cli;
 
-import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.comity.core.mesh.Json;
 import org.comity.core.reconcile.Acknowledgement;
 import org.comity.core.reconcile.BoundaryAgent;
@@ -16,68 +13,14 @@ import org.comity.core.reconcile.Medium;
 import org.comity.core.reconcile.Recorded;
 import org.comity.site.MediaChannel;
 import org.comity.site.Site;
-import org.comity.site.SiteFault;
-import org.comity.site.SiteSettings;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
-/** What is done to a site that does not run, where consignments are carried by hand. */
+/** Consignments that are carried by hand. */
 @SuppressWarnings("NullAway.Init") // picocli sets the fields before the command runs
-abstract class MediaCommand implements Callable<Integer> {
-    private final Clock clock;
-
-    @Spec
-    CommandSpec spec;
-
-    @Option(names = "--json", description = "Answer with one JSON object.")
-    private boolean json;
-
-    @Parameters(
-            index = "0",
-            paramLabel = "<comity.properties>",
-            description = "The settings of the site, or its folder.")
-    private Path settings;
-
-    MediaCommand(Clock clock) {
-        this.clock = clock;
-    }
-
-    /** What was done, and the code that the command ends with. */
-    abstract int run(Site site, List<String> lines, List<String> items);
-
-    @Override
-    public Integer call() throws IOException {
-        Path file = Files.isDirectory(settings) ? settings.resolve("comity.properties") : settings;
-        Path base = Optional.ofNullable(file.toAbsolutePath().getParent()).orElseThrow();
-        List<String> lines = new ArrayList<>();
-        List<String> items = new ArrayList<>();
-        try (Site site = Site.open(SiteSettings.of(BundleCommand.settings(file), base), clock)) {
-            int code = run(site, lines, items);
-            String picture = site.agent().current().picture().digest().hex();
-            lines.add("picture " + picture);
-            PrintWriter out = spec.commandLine().getOut();
-            if (json) {
-                out.println(Json.object(
-                        Json.field("good", Boolean.toString(code == 0)),
-                        Json.field("picture", Json.quote(picture)),
-                        Json.field("items", Json.array(items.stream()))));
-            } else {
-                lines.forEach(out::println);
-            }
-            out.flush();
-            return code;
-        } catch (SiteFault e) {
-            throw new Refusal(String.valueOf(e.getMessage()), e);
-        } catch (IllegalStateException e) {
-            if (e.getCause() instanceof IOException broken) {
-                throw new Refusal(e.getMessage() + ": is the medium there, and can it be written?", broken);
-            }
-            throw e;
-        }
-    }
+final class MediaCommand {
+    private MediaCommand() {}
 
     private static MediaChannel channel(Site site, Optional<Path> folder) {
         return folder.map(site::media)
@@ -93,7 +36,7 @@ abstract class MediaCommand implements Callable<Integer> {
                 "Packs what waits for the peer into bags (RFC 8493) on a medium, each signed with its place in a chain.",
                 "The site must not run."
             })
-    static final class Pack extends MediaCommand {
+    static final class Pack extends SiteCommand {
         @Parameters(
                 index = "1",
                 arity = "0..1",
@@ -134,7 +77,7 @@ abstract class MediaCommand implements Callable<Integer> {
                 "Checks the bags on a medium, takes in those for this site, and tells what is missing. A bag taken before does nothing.",
                 "Ends with 1 where a bag was refused or something sent has not come. The site must not run."
             })
-    static final class Unpack extends MediaCommand {
+    static final class Unpack extends SiteCommand {
         @Parameters(
                 index = "1",
                 arity = "0..1",
@@ -184,7 +127,7 @@ abstract class MediaCommand implements Callable<Integer> {
             mixinStandardHelpOptions = true,
             description =
                     "Lists each consignment with what each other party said to it, outstanding receipts first of all.")
-    static final class Receipts extends MediaCommand {
+    static final class Receipts extends SiteCommand {
         @Option(names = "--outstanding", description = "List outstanding receipts alone.")
         private boolean outstanding;
 

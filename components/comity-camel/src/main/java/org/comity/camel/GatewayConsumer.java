@@ -1,12 +1,17 @@
 package org.comity.camel;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.support.DefaultConsumer;
+import org.apache.camel.util.StopWatch;
 import org.comity.core.mesh.Octets;
 import org.comity.core.mesh.Outcome;
+import org.comity.core.partition.Mode;
 import org.comity.core.partition.Session;
 import org.comity.core.reconcile.Encounter;
 import org.jspecify.annotations.Nullable;
@@ -15,10 +20,13 @@ import org.slf4j.LoggerFactory;
 
 final class GatewayConsumer extends DefaultConsumer {
     private static final Logger LOG = LoggerFactory.getLogger(GatewayConsumer.class);
+    private static final int CHECKS_A_SILENCE = 4;
 
     private final Channel channel;
     private final Optional<Encounter> encounter;
+    private final StopWatch sinceHeard = new StopWatch();
     private Channel.@Nullable Subscription subscription;
+    private @Nullable ScheduledExecutorService watch;
 
     GatewayConsumer(GatewayEndpoint endpoint, Processor processor, Channel channel, Optional<Encounter> encounter) {
         super(endpoint, processor);
@@ -30,6 +38,40 @@ final class GatewayConsumer extends DefaultConsumer {
     protected void doStart() throws Exception {
         super.doStart();
         subscription = channel.take(this::arrived);
+        sinceHeard.restart();
+        long silence = ((GatewayEndpoint) getEndpoint()).getSilence();
+        if (silence > 0 && encounter.isPresent()) {
+            watch = getEndpoint()
+                    .getCamelContext()
+                    .getExecutorServiceManager()
+                    .newSingleThreadScheduledExecutor(this, "comity-silence");
+            long period = Math.max(1, silence / CHECKS_A_SILENCE);
+            watch.scheduleWithFixedDelay(() -> listen(silence), period, period, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** A watch that failed once goes on: what it could not read health shows. */
+    private void listen(long silence) {
+        try {
+            Encounter peer = encounter.orElseThrow();
+            if (!peer.hears()) {
+                sinceHeard.restart();
+            } else if (sinceHeard.taken() > silence) {
+                peer.unreachable("nothing was heard for " + Duration.ofMillis(silence));
+            } else {
+                peer.assess();
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("how the peer stands cannot be said: {}", e.toString());
+        }
+    }
+
+    /** The peer is heard when a message of it is believed, or a consignment is taken in a session that it has opened. */
+    private void heard(boolean believed) {
+        if (believed) {
+            sinceHeard.restart();
+            encounter.filter(peer -> peer.mode() == Mode.DEGRADED).ifPresent(Encounter::heard);
+        }
     }
 
     @Override
@@ -37,6 +79,10 @@ final class GatewayConsumer extends DefaultConsumer {
         if (subscription != null) {
             subscription.close();
             subscription = null;
+        }
+        if (watch != null) {
+            getEndpoint().getCamelContext().getExecutorServiceManager().shutdownNow(watch);
+            watch = null;
         }
         super.doStop();
     }
@@ -50,15 +96,15 @@ final class GatewayConsumer extends DefaultConsumer {
     }
 
     private boolean answered(Outcome<List<Octets>> answer) {
-        answer.fold(
+        heard(answer.fold(
                 messages -> {
                     channel.put(messages);
-                    return messages.size();
+                    return true;
                 },
                 no -> {
                     LOG.warn("a session message is not believed: {} {}", no.reason(), no.detail());
-                    return 0;
-                });
+                    return false;
+                }));
         return true;
     }
 
@@ -75,6 +121,7 @@ final class GatewayConsumer extends DefaultConsumer {
         }
         boolean done = exchange.getException() == null;
         releaseExchange(exchange, false);
+        heard(done);
         return done;
     }
 }

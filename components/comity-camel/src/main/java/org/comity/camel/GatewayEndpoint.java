@@ -42,6 +42,14 @@ public final class GatewayEndpoint extends DefaultEndpoint {
                             + " proven who they are, nor in a mode that forbids it.")
     private String encounter = "";
 
+    @UriParam(
+            javaType = "java.time.Duration",
+            defaultValue = "0",
+            description =
+                    "After how long without a word of the peer the encounter is degraded; 0: silence means nothing. Choose more"
+                            + " than the pause in which the peer greets.")
+    private long silence;
+
     GatewayEndpoint(String uri, GatewayComponent component) {
         super(uri, component);
     }
@@ -74,6 +82,16 @@ public final class GatewayEndpoint extends DefaultEndpoint {
     /** Sets the name of the encounter in the registry. */
     public void setEncounter(String encounter) {
         this.encounter = encounter;
+    }
+
+    /** After how many milliseconds without a word of the peer the encounter is degraded; 0: never. */
+    public long getSilence() {
+        return silence;
+    }
+
+    /** Sets after how many milliseconds without a word of the peer the encounter is degraded; 0: never. */
+    public void setSilence(long silence) {
+        this.silence = silence;
     }
 
     /** How many consignments were made and not yet put on the channel. */

@@ -1,9 +1,12 @@
 package org.comity.camel;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultProducer;
+import org.comity.core.mesh.Digest;
 import org.comity.core.mesh.Octets;
 import org.comity.core.reconcile.BoundaryAgent;
 import org.comity.core.reconcile.Encounter;
@@ -15,6 +18,9 @@ final class GatewayProducer extends DefaultProducer {
     private final Channel channel;
     private final Optional<Encounter> encounter;
 
+    /** What was put though something before it was left behind. */
+    private final Set<Digest> ahead = new HashSet<>();
+
     GatewayProducer(GatewayEndpoint endpoint, BoundaryAgent agent, Channel channel, Optional<Encounter> encounter) {
         super(endpoint);
         this.agent = agent;
@@ -25,16 +31,43 @@ final class GatewayProducer extends DefaultProducer {
     /** What was put and not yet noted is put again after a halt: the other side takes it once. */
     @Override
     public void process(Exchange exchange) {
-        String name = ((GatewayEndpoint) getEndpoint()).getChannel();
         agent.release();
+        encounter.flatMap(Encounter::greetAnew).ifPresent(greeting -> channel.put(List.of(greeting)));
+        exchange.getMessage().setBody(give(((GatewayEndpoint) getEndpoint()).getChannel()));
+        encounter.ifPresent(Encounter::assess);
+    }
+
+    /** Puts what goes out now, and notes how far nothing was left behind; how many were put. */
+    private synchronized int give(String name) {
         int count = 0;
-        List<Octets> waiting = agent.outbox(agent.sent(name), PARCELS_AT_ONCE);
+        long at = agent.sent(name);
+        boolean whole = true;
+        List<Octets> waiting = agent.outbox(at, PARCELS_AT_ONCE);
         while (!waiting.isEmpty() && encounter.map(Encounter::gives).orElse(true)) {
-            channel.put(waiting);
-            agent.sent(name, agent.sent(name) + waiting.size());
-            count += waiting.size();
-            waiting = agent.outbox(agent.sent(name), PARCELS_AT_ONCE);
+            List<Octets> going = waiting.stream().filter(this::goes).toList();
+            List<Octets> fresh = going.stream()
+                    .filter(parcel -> !ahead.contains(parcel.digest()))
+                    .toList();
+            if (!fresh.isEmpty()) {
+                channel.put(fresh);
+            }
+            count += fresh.size();
+            at += waiting.size();
+            whole &= going.size() == waiting.size();
+            if (whole) {
+                agent.sent(name, at);
+            } else {
+                fresh.forEach(parcel -> ahead.add(parcel.digest()));
+            }
+            waiting = agent.outbox(at, PARCELS_AT_ONCE);
         }
-        exchange.getMessage().setBody(count);
+        if (whole) {
+            ahead.clear();
+        }
+        return count;
+    }
+
+    private boolean goes(Octets parcel) {
+        return encounter.map(peer -> peer.gives(parcel)).orElse(true);
     }
 }

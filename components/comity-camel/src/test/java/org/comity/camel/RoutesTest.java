@@ -2,6 +2,7 @@ package org.comity.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MockClock;
 import io.micrometer.core.instrument.simple.SimpleConfig;
@@ -28,6 +29,7 @@ import org.comity.core.agreement.Agreement;
 import org.comity.core.authority.AuthorityId;
 import org.comity.core.authority.Role;
 import org.comity.core.authority.Scope;
+import org.comity.core.control.Statement;
 import org.comity.core.mesh.Octets;
 import org.comity.core.observation.ObservedProperty;
 import org.comity.core.partition.Descriptor;
@@ -43,6 +45,7 @@ import org.comity.crypto.MeshRoot;
 import org.comity.crypto.NoteKeys;
 import org.comity.crypto.PathCredentialCheck;
 import org.comity.crypto.ProviderSignatureCheck;
+import org.comity.testkit.AgreementSketch;
 import org.comity.testkit.LocalMesh;
 import org.comity.testkit.LocalMeshes;
 import org.junit.jupiter.api.AfterEach;
@@ -55,13 +58,16 @@ class RoutesTest {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final LocalMeshes meshes = LocalMeshes.of("county", "state");
-    private final Agreement agreement = meshes.sketch()
-            .authority(SHERIFF, meshes.mesh("county"), 0, "urn:sheriff")
-            .authority(PATROL, meshes.mesh("state"), 0, "urn:patrol")
-            .domain("road-state", "urn:roads", new ObservedProperty("urn:properties", "road-state"))
-            .agree();
+    private final Agreement agreement = sketch().agree();
     private final Site county = new Site("county", "state");
     private final Site state = new Site("state", "county");
+
+    private AgreementSketch sketch() {
+        return meshes.sketch()
+                .authority(SHERIFF, meshes.mesh("county"), 0, "urn:sheriff")
+                .authority(PATROL, meshes.mesh("state"), 0, "urn:patrol")
+                .domain("road-state", "urn:roads", new ObservedProperty("urn:properties", "road-state"));
+    }
 
     /** A queue in memory that hands on what is put at the other end. */
     private static final class Pipe implements Channel {
@@ -182,7 +188,16 @@ class RoutesTest {
                 from("direct:part").to("comity-partition:peer?operation=DISCONNECT");
                 from("direct:rejoin").to("comity-partition:peer?operation=REJOIN&channel=routine");
                 from("direct:mode").to("comity-partition:peer");
-                from("comity-gateway:routine?agreement=roads&encounter=peer")
+            }
+        };
+    }
+
+    private static RouteBuilder in(String silence) {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("comity-gateway:routine?agreement=roads&encounter=peer&silence=" + silence)
+                        .routeId("in")
                         .to("comity-verify:roads")
                         .to("comity-translate:roads")
                         .to("comity-admit:roads")
@@ -209,6 +224,7 @@ class RoutesTest {
         properties.setProperty("voice", voice);
         site.camel.getPropertiesComponent().setInitialProperties(properties);
         site.camel.addRoutes(routes());
+        site.camel.addRoutes(in("0"));
         site.camel.start();
     }
 
@@ -397,6 +413,77 @@ class RoutesTest {
         assertThat(result.getState()).isEqualTo(HealthCheck.State.DOWN);
         assertThat(result.getMessage()).hasValue("the encounter peer is DEGRADED: no route to the peer");
         assertThat(HealthCheckHelper.invoke(county.camel)).isNotEmpty();
+    }
+
+    @Test
+    void contentWaitsWhileThePeerIsAnEpochBehindAndGoesOnceBothAreLevel() {
+        // Given
+        state.send().requestBody("direct:enroll", "");
+        run();
+        AgreementSketch next = sketch().after(agreement);
+        for (Site site : List.of(county, state)) {
+            site.agent.keep(next.document());
+            site.agent.state(new Statement.AgreementEpoch(next.agree().digest()), site.agent.credentials());
+        }
+        county.send().requestBody("direct:release", "");
+        state.send().requestBody("direct:release", "");
+        state.pipe.offer();
+        county.pipe.waiting.clear();
+        state.pipe.waiting.clear();
+        assertThat(state.agent.agreement()).isEqualTo(next.agree());
+        assertThat(county.agent.agreement()).isEqualTo(agreement);
+        road(state, "9", "late");
+
+        // When
+        state.send().requestBody("direct:enroll", "");
+        boolean early = false;
+        for (int round = 0; round < 20; round++) {
+            boolean behind = county.agent.agreement().equals(agreement);
+            county.send().requestBody("direct:release", "");
+            state.send().requestBody("direct:release", "");
+            county.pipe.offer();
+            state.pipe.offer();
+            early |= behind && holds(county, "late") && county.agent.agreement().equals(agreement);
+        }
+
+        // Then
+        assertThat(early).as("content before the epoch").isFalse();
+        assertThat(county.agent.agreement()).isEqualTo(next.agree());
+        assertThat(holds(county, "late")).isTrue();
+        assertThat(county.agent.current().picture().digest())
+                .isEqualTo(state.agent.current().picture().digest());
+    }
+
+    private static boolean holds(Site site, String text) {
+        return site.agent.admitted().stream()
+                .anyMatch(one -> text.equals(
+                        new String(one.core().result().content().bytes(), java.nio.charset.StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void silenceDegradesAndTheNextWordOfThePeerEndsIt() throws Exception {
+        // Given
+        state.send().requestBody("direct:enroll", "");
+        run();
+        state.camel.getRouteController().stopRoute("in");
+        state.camel.removeRoute("in");
+
+        // When
+        state.camel.addRoutes(in("100"));
+        await().until(() -> state.encounter.mode() == Mode.DEGRADED);
+        String why = state.encounter.partition().turn().why();
+        county.send().requestBody("direct:enroll", "");
+        await().until(() -> {
+            county.pipe.offer();
+            state.pipe.offer();
+            return state.encounter.mode() == Mode.CONNECTED;
+        });
+
+        // Then
+        assertThat(why).isEqualTo("nothing was heard for PT0.1S");
+        assertThat(state.encounter.moves()).hasSizeGreaterThanOrEqualTo(2);
+        state.camel.getRouteController().stopRoute("in");
+        assertThat(county.encounter.mode()).isEqualTo(Mode.CONNECTED);
     }
 
     @Test

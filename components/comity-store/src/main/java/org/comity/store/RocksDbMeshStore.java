@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.comity.core.ledger.MeshStore;
 import org.comity.core.ledger.Row;
 import org.comity.core.ledger.RowKey;
@@ -30,7 +31,8 @@ import org.rocksdb.WriteOptions;
 
 /**
  * A store in a directory of its own, embedded: a column family a table, one synced write batch a commit. A second process
- * cannot open the same directory. Thread-safe.
+ * cannot open the same directory. What failed once stays closed until it is opened again: after a force that failed nobody can
+ * say what is on the disk, and opening reads it anew. Thread-safe.
  */
 public final class RocksDbMeshStore implements MeshStore {
     private final DBOptions options;
@@ -39,6 +41,7 @@ public final class RocksDbMeshStore implements MeshStore {
     private final RocksDB db;
     private final Map<Table, ColumnFamilyHandle> tables = new EnumMap<>(Table.class);
     private final List<ColumnFamilyHandle> handles;
+    private Optional<RocksDBException> failure = Optional.empty();
     private boolean closed;
 
     static {
@@ -51,9 +54,19 @@ public final class RocksDbMeshStore implements MeshStore {
      * @throws IllegalStateException when it cannot be opened, for example because another process holds it
      */
     public static RocksDbMeshStore open(Path directory) {
+        return open(directory, options -> {});
+    }
+
+    /**
+     * Opens the store with options of the operator's own.
+     *
+     * @param tuning changes the options; what it puts into them is its own to close, after the store
+     * @throws IllegalStateException when it cannot be opened, for example because another process holds it
+     */
+    public static RocksDbMeshStore open(Path directory, Consumer<DBOptions> tuning) {
         try {
             Files.createDirectories(directory);
-            return new RocksDbMeshStore(directory);
+            return new RocksDbMeshStore(directory, tuning);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (RocksDBException e) {
@@ -61,8 +74,9 @@ public final class RocksDbMeshStore implements MeshStore {
         }
     }
 
-    private RocksDbMeshStore(Path directory) throws RocksDBException {
+    private RocksDbMeshStore(Path directory, Consumer<DBOptions> tuning) throws RocksDBException {
         options = new DBOptions().setCreateIfMissing(true).setCreateMissingColumnFamilies(true);
+        tuning.accept(options);
         tableOptions = new ColumnFamilyOptions();
         synced = new WriteOptions().setSync(true);
         List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();
@@ -85,6 +99,9 @@ public final class RocksDbMeshStore implements MeshStore {
         if (closed) {
             throw new IllegalStateException("the store is closed");
         }
+        failure.ifPresent(e -> {
+            throw new IllegalStateException("the store failed and must be opened again: " + e.getMessage(), e);
+        });
         return Objects.requireNonNull(tables.get(table), "every table has a column family");
     }
 
@@ -133,7 +150,8 @@ public final class RocksDbMeshStore implements MeshStore {
         }
     }
 
-    private static IllegalStateException broken(RocksDBException e) {
+    private IllegalStateException broken(RocksDBException e) {
+        failure = Optional.of(e);
         return new IllegalStateException("the store is broken: " + e.getMessage(), e);
     }
 

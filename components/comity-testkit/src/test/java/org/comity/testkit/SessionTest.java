@@ -63,6 +63,25 @@ class SessionTest {
         return certify(by, Role.AGENT, of, pair);
     }
 
+    private Descriptor standing(LocalMesh own, Digest epoch, Digest... before) {
+        Descriptor plain = descriptor(own, agent(own, own, keys), agent(other(own), own, keys), ED25519);
+        return new Descriptor(
+                plain.mesh(),
+                plain.agent(),
+                epoch,
+                List.of(before),
+                plain.nonce(),
+                plain.home(),
+                plain.abroad(),
+                plain.suite(),
+                plain.frontiers(),
+                plain.checkpoints());
+    }
+
+    private LocalMesh other(LocalMesh own) {
+        return own.equals(county) ? state : county;
+    }
+
     private Descriptor descriptor(LocalMesh own, Octets home, Octets abroad, SignatureAlgorithm suite) {
         byte[] nonce = new byte[Descriptor.NONCE_SIZE];
         RANDOM.nextBytes(nonce);
@@ -70,6 +89,7 @@ class SessionTest {
                 own.id(),
                 new AgentId("urn:agent:" + own.name()),
                 agreement.digest(),
+                List.of(),
                 Octets.of(nonce),
                 home,
                 abroad,
@@ -113,6 +133,31 @@ class SessionTest {
     void opensWhereBothCredentialsAndTheProofAreOfOneKey() {
         assertThat(refusal(agent(state, state, keys), agent(county, state, keys), ED25519, keys))
                 .isEmpty();
+    }
+
+    @Test
+    void opensForControlAloneWhereOneSideIsAnEpochBehindAndRefusesAFork() {
+        // Given
+        Digest first = agreement.digest();
+        Digest second = Digest.sha256(first.bytes());
+        Digest fork = Digest.sha256(second.bytes());
+        Session behind = session(standing(county, first), keys);
+        Session ahead = session(standing(state, second, first), keys);
+        Session level = session(standing(county, second, first), keys);
+        Session other = session(standing(state, second, first), keys);
+
+        // When
+        Optional<Reason> unequal = exchange(behind, ahead);
+        Optional<Reason> equal = exchange(level, other);
+        Optional<Reason> forked =
+                exchange(session(standing(county, second, first), keys), session(standing(state, fork, first), keys));
+
+        // Then
+        assertThat(List.of(unequal, equal)).allMatch(Optional::isEmpty);
+        assertThat(List.of(behind.isOpen(), ahead.isOpen(), level.isOpen())).containsOnly(true);
+        assertThat(List.of(behind.isLevel(), ahead.isLevel())).containsOnly(false);
+        assertThat(level.isLevel()).isTrue();
+        assertThat(forked).contains(Reason.CHANNEL_NOT_AUTHORIZED);
     }
 
     @Test
@@ -219,6 +264,7 @@ class SessionTest {
                 plain.mesh(),
                 plain.agent(),
                 plain.agreement(),
+                plain.before(),
                 plain.nonce(),
                 plain.home(),
                 plain.abroad(),

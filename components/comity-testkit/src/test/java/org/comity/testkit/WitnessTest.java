@@ -265,6 +265,7 @@ class WitnessTest {
                 county.id(),
                 agent.id(),
                 agreement.digest(),
+                List.of(),
                 Octets.of(new byte[Descriptor.NONCE_SIZE]),
                 voice.credential(),
                 state.certify(county),

@@ -18,6 +18,7 @@ import org.comity.core.observation.SignatureAlgorithm;
  * What a boundary agent shows at an encounter.
  *
  * @param agreement the newest epoch that the side knows to be in force
+ * @param before the epochs before that one, sorted
  * @param nonce 32 octets, fresh for each session
  * @param home the credential that its own mesh issued for its key
  * @param abroad the credential that the other mesh issued for the same key
@@ -29,6 +30,7 @@ public record Descriptor(
         MeshId mesh,
         AgentId agent,
         Digest agreement,
+        List<Digest> before,
         Octets nonce,
         Octets home,
         Octets abroad,
@@ -38,7 +40,7 @@ public record Descriptor(
     /** The size of a nonce. */
     public static final int NONCE_SIZE = 32;
 
-    private static final String TAG = "comity-descriptor-v1";
+    private static final String TAG = "comity-descriptor-v2";
     private static final int SIZE_MAX = 1024 * 1024;
 
     public Descriptor {
@@ -49,6 +51,7 @@ public record Descriptor(
         Objects.requireNonNull(abroad, "abroad");
         Objects.requireNonNull(suite, "suite");
         Objects.requireNonNull(frontiers, "frontiers");
+        before = List.copyOf(before);
         checkpoints = List.copyOf(checkpoints);
         if (nonce.size() != NONCE_SIZE) {
             throw new IllegalArgumentException("a nonce has " + NONCE_SIZE + " octets");
@@ -57,15 +60,23 @@ public record Descriptor(
 
     /** The same under another epoch of the agreement. */
     public Descriptor under(Digest epoch) {
-        return new Descriptor(mesh, agent, epoch, nonce, home, abroad, suite, frontiers, checkpoints);
+        return new Descriptor(mesh, agent, epoch, before, nonce, home, abroad, suite, frontiers, checkpoints);
     }
 
-    /** "comity-descriptor-v1" and the fields in their order. */
+    /** Whether one of the two stands under an epoch that the other stood under before, or both under one. */
+    boolean isRelatedTo(Descriptor other) {
+        return agreement.equals(other.agreement)
+                || before.contains(other.agreement)
+                || other.before.contains(agreement);
+    }
+
+    /** "comity-descriptor-v2" and the fields in their order. */
     public Octets octets() {
         return Octets.of(Encoding.of(TAG)
                 .text(mesh.urn())
                 .text(agent.urn())
                 .digest(agreement)
+                .list(before, Encoding::digest)
                 .octets(nonce.bytes())
                 .octets(home.bytes())
                 .octets(abroad.bytes())
@@ -90,6 +101,7 @@ public record Descriptor(
                     new MeshId(in.text()),
                     new AgentId(in.text()),
                     in.digest(),
+                    in.list(in::digest),
                     Octets.of(in.octets()),
                     Octets.of(in.octets()),
                     Octets.of(in.octets()),

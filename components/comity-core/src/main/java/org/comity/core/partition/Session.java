@@ -91,6 +91,16 @@ public final class Session {
         return transcript.isPresent();
     }
 
+    /** The epoch that this side stands under in it. */
+    public Digest epoch() {
+        return own.agreement();
+    }
+
+    /** Whether it is open and both sides stand under one epoch; where they do not, control alone goes over. */
+    public synchronized boolean isLevel() {
+        return peer().filter(shown -> shown.agreement().equals(own.agreement())).isPresent();
+    }
+
     /** What the other side showed, once its proof was good. */
     public synchronized Optional<Descriptor> peer() {
         return isOpen() ? peer : Optional.empty();
@@ -138,15 +148,15 @@ public final class Session {
     }
 
     /**
-     * Judges what a side shows, which has yet to prove its key: both credentials of the one key, the agreement, and no head of
-     * this side's ledger that this side did not sign.
+     * Judges what a side shows, which has yet to prove its key: both credentials of the one key, an epoch of one chain with the own,
+     * and no head of this side's ledger that this side did not sign.
      */
     public Outcome<Credential> credential(Descriptor shown) {
         Optional<Party> party = agreement.party(shown.mesh());
         if (party.isEmpty() || shown.mesh().equals(own.mesh()) || shown.nonce().equals(own.nonce())) {
             return Outcome.no(Reason.MESH_NOT_PARTY, shown.mesh().urn());
         }
-        if (!shown.agreement().equals(own.agreement())) {
+        if (!shown.isRelatedTo(own)) {
             return Outcome.no(Reason.CHANNEL_NOT_AUTHORIZED, "it stands under agreement " + shown.agreement());
         }
         if (!party.get().agents().contains(shown.agent())) {

@@ -253,10 +253,17 @@ public final class BoundaryAgent {
         }
     }
 
+    /** How many those are. */
+    int owed() {
+        synchronized (node) {
+            return outstanding.count();
+        }
+    }
+
     /** The parcels that this agent released after that sequence, in order; at most the given number. */
     public List<Octets> outbox(long after, int limit) {
-        return rows(Table.OUTBOX, after + 1).stream()
-                .limit(limit)
+        return store().scan(Table.OUTBOX, RowKey.of(genesis.digest(), after + 1), limit).stream()
+                .takeWhile(row -> row.key().startsWith(genesis.digest()))
                 .map(Row::value)
                 .toList();
     }
@@ -373,6 +380,7 @@ public final class BoundaryAgent {
                         Table.HELD,
                         RowKey.of(genesis.digest(), one.observation().octets().digest()))));
         store().commit(released);
+        node.keptMore(genesis.digest(), -released.size());
         Recorded more = record(arbitrate(detect(order(admit(translate(again))))));
         List<Oid> admitted = new ArrayList<>(recorded.admitted());
         admitted.addAll(more.admitted());

@@ -1,6 +1,7 @@
 package org.comity.core.reconcile;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -42,7 +43,7 @@ public final class Encounter {
     private final Supplier<Octets> nonces;
     private Optional<Session> session = Optional.empty();
     private Optional<Witness> witness = Optional.empty();
-    private boolean reachable = true;
+    private boolean reachable;
     private Optional<Octets> early = Optional.empty();
     private List<Checkpoint> shown = List.of();
 
@@ -58,6 +59,7 @@ public final class Encounter {
         this.abroad = Objects.requireNonNull(abroad, "abroad");
         this.checks = Objects.requireNonNull(checks, "checks");
         this.nonces = Objects.requireNonNull(nonces, "nonces");
+        this.reachable = !(partition() instanceof Partition.Degraded);
     }
 
     /** How this side stands to the peer; connected where nothing was ordered. */
@@ -86,9 +88,21 @@ public final class Encounter {
      *     peer was proven to show two ledgers under the key that the agreement still pins
      */
     public synchronized Outcome<Partition> move(Partition.Move move, Turn turn) {
-        Set<String> pinned =
-                agent.agreement().parties().stream().map(Party::ledgerKey).collect(Collectors.toSet());
-        return partition().move(move, turn, pinned).map(this::enter);
+        return partition().move(move, turn, pinned()).map(this::enter);
+    }
+
+    private Set<String> pinned() {
+        return agent.agreement().parties().stream().map(Party::ledgerKey).collect(Collectors.toSet());
+    }
+
+    /** The moves that a person may order now; never empty but where the peer is proven to show two ledgers. */
+    public synchronized Set<Partition.Move> offers() {
+        Partition now = partition();
+        Set<Partition.Move> offers = EnumSet.noneOf(Partition.Move.class);
+        for (Partition.Move move : Partition.Move.values()) {
+            now.move(move, now.turn(), pinned()).map(next -> offers.add(move));
+        }
+        return offers;
     }
 
     private Partition enter(Partition next) {
@@ -144,7 +158,7 @@ public final class Encounter {
 
     /** Degrades where more receipts are outstanding than was agreed, and recovers where neither that nor silence holds. */
     public synchronized void assess() {
-        int owed = agent.outstanding().size();
+        int owed = agent.owed();
         boolean beyond =
                 agent.agreement().release().receiptsOutstandingMax().stream().anyMatch(max -> owed > max);
         if (beyond) {
@@ -194,10 +208,15 @@ public final class Encounter {
     Descriptor descriptor(List<Checkpoint> heads) {
         Voice voice = agent.credentials();
         SignatureAlgorithm suite = voice.signer().algorithm();
+        Ordered ordered = agent.current().detected().ordered();
         return new Descriptor(
                 agent.node().mesh(),
                 agent.id(),
-                agent.agreement().digest(),
+                ordered.agreement().digest(),
+                ordered.epochDigests().stream()
+                        .filter(epoch -> !epoch.equals(ordered.agreement().digest()))
+                        .sorted()
+                        .toList(),
                 nonces.get(),
                 voice.credential(),
                 abroad,
@@ -311,6 +330,26 @@ public final class Encounter {
         Mode mode = mode();
         return mode == Mode.ONE_WAY
                 || mode.gives() && session.filter(Session::isOpen).isPresent();
+    }
+
+    /**
+     * Whether a parcel of the outbox goes out now. While the peer stands under another epoch, or the own has changed since the session
+     * began, control alone does, and what carries an epoch: it is what makes both level.
+     */
+    public synchronized boolean gives(Octets parcel) {
+        boolean level = mode() == Mode.ONE_WAY
+                || session.filter(one -> one.isLevel() && !isOutdated(one)).isPresent();
+        return gives() && (level || EpochGap.isCrossedBy(agent, parcel));
+    }
+
+    private boolean isOutdated(Session one) {
+        return !one.epoch().equals(agent.agreement().digest());
+    }
+
+    /** A greeting where the own epoch has changed since the open session began; both sides become level by meeting anew. */
+    public synchronized Optional<Octets> greetAnew() {
+        return session.filter(one -> one.isOpen() && isOutdated(one) && mode().takes())
+                .map(any -> greet());
     }
 
     /** Whether consignments are taken in now: once the peer has proven its key and that its ledger only grew. */

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +66,7 @@ public final class MeshNode {
     private final Ports ports;
     private final Ledger ledger;
     private final Observatory observatory;
+    private final Map<Digest, Long> kept = new HashMap<>();
 
     /** The node of that mesh over its own store. */
     public MeshNode(MeshId mesh, Ports ports) {
@@ -152,6 +154,23 @@ public final class MeshNode {
         all.addAll(appended.writes());
         ports.store().commit(all);
         return appended.checkpoint();
+    }
+
+    /** How many refused and held items of an agreement the store keeps, at most twice that many: counted once, then kept up. */
+    synchronized long kept(Digest genesis, int max) {
+        return kept.computeIfAbsent(
+                genesis, any -> count(Table.REFUSED, genesis, max) + count(Table.HELD, genesis, max));
+    }
+
+    private long count(Table table, Digest genesis, int max) {
+        return ports.store().scan(table, RowKey.of(genesis, 0), max).stream()
+                .filter(row -> row.key().startsWith(genesis))
+                .count();
+    }
+
+    /** Notes that so many were committed; a negative number: that so many were removed. */
+    synchronized void keptMore(Digest genesis, int more) {
+        kept.computeIfPresent(genesis, (any, before) -> before + more);
     }
 
     /** Keeps documents under the digests by which others name them. */

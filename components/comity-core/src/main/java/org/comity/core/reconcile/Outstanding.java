@@ -44,6 +44,10 @@ final class Outstanding {
         }
     }
 
+    int count() {
+        return owed.size();
+    }
+
     /** By consignment, in the order of release, the meshes that owe its receipt. */
     Map<Oid, Set<MeshId>> owed() {
         Map<Oid, Set<MeshId>> copy = new LinkedHashMap<>();

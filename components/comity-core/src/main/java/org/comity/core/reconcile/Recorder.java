@@ -26,6 +26,7 @@ final class Recorder {
     private final Limits limits;
     private final List<Write> writes = new ArrayList<>();
     private final List<LedgerLeaf> leaves = new ArrayList<>();
+    private int fresh;
 
     Recorder(MeshNode node, Digest genesis, Limits limits) {
         this.node = node;
@@ -49,7 +50,12 @@ final class Recorder {
         if (!crossing.admitted().admitted().isEmpty()) {
             outcome(crossing.stage(), crossing.before());
         }
+        commit();
+    }
+
+    private void commit() {
         node.commit(writes, leaves);
+        node.keptMore(genesis, fresh);
     }
 
     private void leaf(LeafKind kind, Digest subject) {
@@ -61,7 +67,7 @@ final class Recorder {
         if (refusals.isEmpty()) {
             return;
         }
-        long kept = count(Table.REFUSED) + count(Table.HELD);
+        long kept = node.kept(genesis, limits.heldMax());
         List<Refusal> beyond = new ArrayList<>();
         for (Refusal refusal : refusals) {
             RowKey key = RowKey.of(genesis, refusal.digest());
@@ -72,6 +78,7 @@ final class Recorder {
                 continue;
             }
             kept += known ? 0 : 1;
+            fresh += known ? 0 : 1;
             writes.add(new Write.Put(table, key, Kept.of(refusal).write()));
             leaves.add(leaf(refusal));
         }
@@ -85,13 +92,7 @@ final class Recorder {
         Recorder recorder = new Recorder(
                 agent.node(), agent.genesis().digest(), agent.agreement().limits());
         recorder.refused(List.of(refusal));
-        agent.node().commit(recorder.writes, recorder.leaves);
-    }
-
-    private long count(Table table) {
-        return node.ports().store().scan(table, RowKey.of(genesis, 0), limits.heldMax()).stream()
-                .filter(row -> row.key().startsWith(genesis))
-                .count();
+        recorder.commit();
     }
 
     /** The leaf that records a refusal, or that something waits. */
