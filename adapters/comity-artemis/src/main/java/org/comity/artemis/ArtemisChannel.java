@@ -1,66 +1,159 @@
 package org.comity.artemis;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
-import org.apache.activemq.artemis.api.core.client.ClientConsumer;
+import java.util.stream.Stream;
 import org.comity.camel.Channel;
+import org.comity.core.boundary.Refusal;
+import org.comity.core.mesh.MeshId;
 import org.comity.core.mesh.Octets;
+import org.comity.core.mesh.Reason;
+import org.comity.core.partition.Session;
+import org.comity.core.reconcile.BoundaryAgent;
+import org.jspecify.annotations.Nullable;
 
-/** A channel on the own broker: what goes out waits in one queue for the carrier, what came in waits in the other. */
-public final class ArtemisChannel implements Channel {
-    private static final long RECEIVE_MILLIS = 250;
+/**
+ * A channel to one peer in one class, on the own broker: what goes out waits in one queue for the carrier, what came in waits in the
+ * other. Session messages have queues beside, so that they pass what waits for the session. What fails again and again holds up
+ * nothing: it goes to the {@link Quarantine}. Thread-safe.
+ */
+public final class ArtemisChannel implements Channel, AutoCloseable {
+    /** So often is tried what fails, while other things are taken. */
+    static final int ATTEMPTS = 5;
 
-    private final BrokerLink.Address own;
+    /** So many may be failing at once before nothing more is taken. */
+    private static final int FAILING_MAX = 16;
+
+    private final BrokerAddress own;
     private final String outQueue;
     private final String inQueue;
+    private final int octetsMax;
+    private final Consumer<Refusal> recorder;
+    private @Nullable BrokerLink putting;
 
-    /** A channel on the own broker. */
-    public ArtemisChannel(int port, Tls tls, String outQueue, String inQueue) {
-        this.own = new BrokerLink.Address(port, tls);
-        this.outQueue = Objects.requireNonNull(outQueue, "outQueue");
-        this.inQueue = Objects.requireNonNull(inQueue, "inQueue");
+    /**
+     * A channel under an agreement: no message larger than its consignments is taken, and what is put aside is recorded.
+     *
+     * @param peer the peer's mesh, a URN
+     */
+    public ArtemisChannel(BrokerAddress own, String peer, String trafficClass, BoundaryAgent agent) {
+        this.own = Objects.requireNonNull(own, "own");
+        this.outQueue = QueueName.out(new MeshId(peer), trafficClass);
+        this.inQueue = QueueName.in(new MeshId(peer), trafficClass);
+        this.octetsMax = agent.agreement().limits().consignmentOctetsMax();
+        this.recorder = new Recording(agent);
     }
 
     @Override
-    public void put(List<Octets> parcels) {
-        try (BrokerLink link = BrokerLink.open(own)) {
-            for (Octets parcel : parcels) {
-                link.send(outQueue, parcel);
+    public synchronized void put(List<Octets> parcels) {
+        Exception failure = null;
+        for (int attempt = 0; attempt < 2; attempt++) {
+            try {
+                BrokerLink link = putting == null || !putting.isOpen() ? BrokerLink.open(own) : putting;
+                putting = link;
+                for (Octets parcel : parcels) {
+                    link.send(Session.isMessage(parcel) ? QueueName.session(outQueue) : outQueue, parcel);
+                }
+                link.commit();
+                return;
+            } catch (Exception e) {
+                close();
+                failure = e;
             }
-            link.commit();
-        } catch (Exception e) {
-            throw new IllegalStateException("the own broker did not take the consignments for " + outQueue, e);
         }
+        throw new IllegalStateException("the own broker did not take the consignments for " + outQueue, failure);
     }
 
     @Override
     public Subscription take(Predicate<Octets> taker) {
-        Worker worker = new Worker("comity-take-" + inQueue, new Taking(taker)::run);
-        return worker::close;
+        Predicate<Octets> one = octets -> {
+            synchronized (taker) {
+                return taker.test(octets);
+            }
+        };
+        List<Worker> workers = Stream.of(QueueName.session(inQueue), inQueue)
+                .map(queue -> new Worker("comity-take-" + queue, new Taking(queue, one)::run))
+                .toList();
+        return () -> workers.forEach(Worker::close);
     }
 
-    private final class Taking {
-        private final Predicate<Octets> taker;
+    /** Lets go of the connection for putting; the next putting opens another. */
+    @Override
+    public synchronized void close() {
+        if (putting != null) {
+            putting.close();
+            putting = null;
+        }
+    }
 
-        Taking(Predicate<Octets> taker) {
+    /** What comes on one queue. What fails stays unacknowledged beside the rest, and is tried again after each batch. */
+    private final class Taking {
+        private final String queue;
+        private final Predicate<Octets> taker;
+        private final Map<Inlet.Arrival, Integer> failing = new LinkedHashMap<>();
+
+        Taking(String queue, Predicate<Octets> taker) {
+            this.queue = queue;
             this.taker = taker;
         }
 
+        /** Ends where nothing is taken now, so that all that was not taken waits on the broker, in its order. */
         void run(BooleanSupplier goOn) throws Exception {
+            failing.clear();
             try (BrokerLink link = BrokerLink.open(own);
-                    ClientConsumer consumer = link.consumer(inQueue)) {
-                while (goOn.getAsBoolean()) {
-                    Optional<Octets> next = BrokerLink.receive(consumer, RECEIVE_MILLIS);
-                    if (next.isPresent() && !taker.test(next.get())) {
-                        link.rollback();
-                        throw new IllegalStateException("a consignment was not taken");
+                    Inlet inlet = new Inlet(link, queue, octetsMax, recorder)) {
+                boolean takes = true;
+                while (takes && goOn.getAsBoolean()) {
+                    List<Inlet.Arrival> next = new ArrayList<>(failing.keySet());
+                    if (failing.size() < FAILING_MAX) {
+                        next.addAll(inlet.batch());
+                    } else {
+                        Worker.pause();
                     }
+                    takes = take(inlet, next);
                     link.commit();
                 }
             }
         }
+
+        private boolean take(Inlet inlet, List<Inlet.Arrival> arrivals) throws Exception {
+            for (Inlet.Arrival arrival : arrivals) {
+                Optional<Boolean> taken = taken(inlet, arrival);
+                if (taken.filter(yes -> !yes).isPresent()) {
+                    return false;
+                }
+                if (taken.isPresent()) {
+                    failing.remove(arrival);
+                    arrival.acknowledge();
+                }
+            }
+            return true;
+        }
+
+        /** Empty where it failed. */
+        private Optional<Boolean> taken(Inlet inlet, Inlet.Arrival arrival) throws Exception {
+            try {
+                return Optional.of(taker.test(arrival.octets()));
+            } catch (RuntimeException e) {
+                int attempts = failing.merge(arrival, 1, Integer::sum);
+                if (attempts >= ATTEMPTS) {
+                    failing.remove(arrival);
+                    inlet.setAside(arrival, Reason.TAKING_FAILED, attempts + " attempts, the last: " + oneLine(e));
+                }
+                return Optional.empty();
+            }
+        }
+    }
+
+    private static String oneLine(RuntimeException failure) {
+        String line = failure.toString().lines().findFirst().orElse("");
+        return line.substring(0, Math.min(line.length(), 200));
     }
 }

@@ -1,7 +1,5 @@
 package org.comity.artemis;
 
-import java.util.Objects;
-import java.util.Optional;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.Message;
 import org.apache.activemq.artemis.api.core.client.ActiveMQClient;
@@ -13,30 +11,25 @@ import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
 import org.apache.activemq.artemis.api.core.client.ServerLocator;
 import org.comity.core.mesh.Octets;
 
-/** One transacted session with a broker. Not thread-safe: a link belongs to one thread. */
+/** One transacted session with a broker over one connection. Not thread-safe: a link belongs to one thread at a time. */
 final class BrokerLink implements AutoCloseable {
     private static final long CALL_TIMEOUT_MILLIS = 10_000;
 
     private final ServerLocator locator;
     private final ClientSessionFactory factory;
     private final ClientSession session;
+    private final ClientProducer producer;
 
-    private BrokerLink(ServerLocator locator, ClientSessionFactory factory, ClientSession session) {
+    private BrokerLink(ServerLocator locator, ClientSessionFactory factory, ClientSession session)
+            throws ActiveMQException {
         this.locator = locator;
         this.factory = factory;
         this.session = session;
+        this.producer = session.createProducer();
     }
 
-    /** Where a broker listens and with which keys to log in. */
-    record Address(int port, Tls tls) {
-        Address {
-            Objects.requireNonNull(tls, "tls");
-        }
-    }
-
-    static BrokerLink open(Address address) throws Exception {
-        ServerLocator locator = ActiveMQClient.createServerLocator(
-                "tcp://127.0.0.1:" + address.port() + "?" + address.tls().parameters());
+    static BrokerLink open(BrokerAddress address) throws Exception {
+        ServerLocator locator = ActiveMQClient.createServerLocatorWithoutHA(address.connector());
         locator.setReconnectAttempts(0);
         locator.setInitialConnectAttempts(1);
         locator.setCallTimeout(CALL_TIMEOUT_MILLIS);
@@ -52,31 +45,32 @@ final class BrokerLink implements AutoCloseable {
         }
     }
 
+    /** Whether the connection still stands, as far as is known here. */
+    boolean isOpen() {
+        return !session.isClosed();
+    }
+
+    /** A durable message of a type, without a body. */
+    ClientMessage message(byte type) {
+        return session.createMessage(type, true);
+    }
+
     void send(String queue, Octets octets) throws ActiveMQException {
-        try (ClientProducer producer = session.createProducer(queue)) {
-            ClientMessage message = session.createMessage(Message.BYTES_TYPE, true);
-            message.getBodyBuffer().writeBytes(octets.bytes());
-            producer.send(message);
-        }
+        ClientMessage message = message(Message.BYTES_TYPE);
+        message.getBodyBuffer().writeBytes(octets.bytes());
+        send(queue, message);
+    }
+
+    void send(String queue, ClientMessage message) throws ActiveMQException {
+        producer.send(queue, message);
     }
 
     ClientConsumer consumer(String queue) throws ActiveMQException {
         return session.createConsumer(queue);
     }
 
-    /** The next message within that time. Anything but a bytes message counts as empty octets: nobody will verify it. */
-    static Optional<Octets> receive(ClientConsumer consumer, long timeoutMillis) throws ActiveMQException {
-        ClientMessage message = consumer.receive(timeoutMillis);
-        if (message == null) {
-            return Optional.empty();
-        }
-        message.acknowledge();
-        if (message.getType() != Message.BYTES_TYPE) {
-            return Optional.of(Octets.of(new byte[0]));
-        }
-        byte[] body = new byte[message.getBodySize()];
-        message.getBodyBuffer().readBytes(body);
-        return Optional.of(Octets.of(body));
+    ClientConsumer browser(String queue) throws ActiveMQException {
+        return session.createConsumer(queue, true);
     }
 
     void commit() throws ActiveMQException {

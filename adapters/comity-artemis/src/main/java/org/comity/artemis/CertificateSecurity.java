@@ -1,11 +1,8 @@
 package org.comity.artemis;
 
 import java.security.cert.X509Certificate;
-import java.util.Optional;
+import java.util.List;
 import java.util.Set;
-import javax.naming.InvalidNameException;
-import javax.naming.ldap.LdapName;
-import javax.naming.ldap.Rdn;
 import javax.security.auth.Subject;
 import org.apache.activemq.artemis.core.security.CheckType;
 import org.apache.activemq.artemis.core.security.Role;
@@ -15,8 +12,14 @@ import org.apache.activemq.artemis.spi.core.security.jaas.UserPrincipal;
 import org.apache.activemq.artemis.utils.CertificateUtil;
 import org.jspecify.annotations.Nullable;
 
-/** Lets in whom the transport's certificate names, and no one by password; rights are the roles of that name. */
+/** Lets in who holds the key of a client's very certificate, and no one by name or password. */
 final class CertificateSecurity implements ActiveMQSecurityManager5 {
+    private final List<Client> clients;
+
+    CertificateSecurity(List<Client> clients) {
+        this.clients = List.copyOf(clients);
+    }
+
     @Override
     public @Nullable Subject authenticate(
             @Nullable String user, @Nullable String password, RemotingConnection connection, @Nullable String domain) {
@@ -24,30 +27,23 @@ final class CertificateSecurity implements ActiveMQSecurityManager5 {
         if (certificates == null || certificates.length == 0) {
             return null;
         }
-        return commonName(certificates[0])
-                .map(name -> new Subject(true, Set.of(new UserPrincipal(name)), Set.of(), Set.of()))
+        return clients.stream()
+                .filter(client -> client.certificate().equals(certificates[0]))
+                .findFirst()
+                .map(client -> new Subject(true, Set.of(new UserPrincipal(client.name())), Set.of(), Set.of()))
                 .orElse(null);
-    }
-
-    private static Optional<String> commonName(X509Certificate certificate) {
-        try {
-            return new LdapName(certificate.getSubjectX500Principal().getName())
-                    .getRdns().stream()
-                            .filter(rdn -> rdn.getType().equalsIgnoreCase("CN"))
-                            .map(Rdn::getValue)
-                            .map(Object::toString)
-                            .findFirst();
-        } catch (InvalidNameException e) {
-            return Optional.empty();
-        }
     }
 
     @Override
     public boolean authorize(Subject subject, Set<Role> roles, CheckType check, String address) {
         return subject != null
                 && subject.getPrincipals(UserPrincipal.class).stream()
-                        .anyMatch(client -> roles.stream()
-                                .anyMatch(role -> role.getName().equals(client.getName()) && check.hasRole(role)));
+                        .anyMatch(client -> roles.stream().anyMatch(role -> isOf(client, role) && check.hasRole(role)));
+    }
+
+    private static boolean isOf(UserPrincipal client, Role role) {
+        return List.of(Grant.Use.values()).stream()
+                .anyMatch(use -> role.getName().equals(BrokerXml.role(client.getName(), use)));
     }
 
     @Override

@@ -5,7 +5,7 @@ import java.util.Objects;
 /**
  * What one client may do with one queue; what no grant names is denied.
  *
- * @param client common name of the client's certificate
+ * @param client the name under which the broker knows the client's certificate
  */
 public record Grant(String client, Use use, String queue) {
     /** What a client may do. */
@@ -13,7 +13,9 @@ public record Grant(String client, Use use, String queue) {
         /** Put messages. */
         SEND,
         /** Take messages. */
-        CONSUME
+        CONSUME,
+        /** Look at messages. */
+        BROWSE
     }
 
     public Grant {

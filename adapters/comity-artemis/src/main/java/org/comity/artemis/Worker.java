@@ -6,7 +6,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** A thread that works until it is closed; work that fails is begun anew after a little while. */
+/** A thread that works until it is closed; work that ends or fails is begun anew after a little while. */
 final class Worker implements AutoCloseable {
     /** Work that goes on while it is told to, and looks within seconds whether it still is. */
     interface Work {
@@ -27,20 +27,29 @@ final class Worker implements AutoCloseable {
     }
 
     private void loop(String name, Work work) {
+        String said = "";
         try {
             while (closing.getCount() > 0) {
                 try {
                     work.run(() -> closing.getCount() > 0);
+                    said = "";
                 } catch (InterruptedException e) {
                     throw e;
                 } catch (Exception e) {
-                    LOG.log(Level.DEBUG, () -> name + " will try again: " + e);
-                    closing.await(RETRY_MILLIS, TimeUnit.MILLISECONDS);
+                    String says = name + " will try again: " + e;
+                    LOG.log(says.equals(said) ? Level.DEBUG : Level.WARNING, says);
+                    said = says;
                 }
+                closing.await(RETRY_MILLIS, TimeUnit.MILLISECONDS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Waits as long as work that failed waits. */
+    static void pause() throws InterruptedException {
+        TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
     }
 
     @Override

@@ -58,7 +58,8 @@ public final class Comity implements Runnable {
                 .addSubcommand(CutCommand.commandLine(clock))
                 .addSubcommand(FeedCommand.commandLine())
                 .addSubcommand(CrosswalkCommand.commandLine(clock))
-                .addSubcommand(LedgerCommand.commandLine());
+                .addSubcommand(LedgerCommand.commandLine())
+                .addSubcommand(BrokerCommand.commandLine(clock));
         line.setExecutionStrategy(result -> {
             try (Progress progress = Progress.of(line.getErr(), System.console() != null && !runs(result))) {
                 return new CommandLine.RunLast().execute(result);

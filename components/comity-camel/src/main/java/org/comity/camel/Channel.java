@@ -14,8 +14,9 @@ public interface Channel {
     void put(List<Octets> parcels);
 
     /**
-     * Takes octets as they come. Each is acknowledged after the taker said true, and comes again after it said false or
-     * failed.
+     * Takes octets as they come. Each is acknowledged after the taker said true. Where it said false nothing is taken now, and all
+     * comes again. Where it failed, that one comes again, and holds up nothing; a channel may set it aside for an operator after
+     * some attempts.
      *
      * @return what ends the taking when it is closed
      */

@@ -119,9 +119,12 @@ final class GatewayConsumer extends DefaultConsumer {
         if (exchange.getException() != null) {
             getExceptionHandler().handleException("a consignment will come again", exchange, exchange.getException());
         }
-        boolean done = exchange.getException() == null;
+        Exception failure = exchange.getException();
         releaseExchange(exchange, false);
-        heard(done);
-        return done;
+        if (failure != null) {
+            throw new IllegalStateException("a consignment was not taken: " + failure, failure);
+        }
+        heard(true);
+        return true;
     }
 }

@@ -13,6 +13,9 @@ import java.security.SecureRandom;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
@@ -30,6 +33,21 @@ public final class TlsAuthority {
         SERVER,
         /** A client that logs in by its common name. */
         CLIENT
+    }
+
+    /**
+     * One end of a connection.
+     *
+     * @param hosts names and addresses at which a broker listens; none for a client
+     */
+    public record End(String commonName, Use use, List<String> hosts, Instant notBefore, Instant notAfter) {
+        public End {
+            Objects.requireNonNull(commonName, "commonName");
+            Objects.requireNonNull(use, "use");
+            hosts = List.copyOf(hosts);
+            Objects.requireNonNull(notBefore, "notBefore");
+            Objects.requireNonNull(notAfter, "notAfter");
+        }
     }
 
     private final KeyPair keys;
@@ -50,6 +68,31 @@ public final class TlsAuthority {
         return new TlsAuthority(keys, Certificates.selfSigned(keys, request, random), random);
     }
 
+    /** A certificate that an end signs itself, and that certifies nothing else: for an other end that pins it. */
+    public static X509Certificate selfSigned(End end, KeyPair keys, SecureRandom random) {
+        GeneralName[] names = end.hosts().isEmpty()
+                ? new GeneralName[] {new GeneralName(GeneralName.dNSName, "client.invalid")}
+                : end.hosts().stream().map(TlsAuthority::host).toArray(GeneralName[]::new);
+        Certificates.Request request = new Certificates.Request(
+                end.commonName(), new GeneralNames(names), end.notBefore(), end.notAfter());
+        return convert(Certificates.issue(
+                Certificates.selfSigned(keys, request, random),
+                keys.getPrivate(),
+                keys.getPublic(),
+                request,
+                purpose(end.use()),
+                random));
+    }
+
+    private static GeneralName host(String host) {
+        boolean address = host.indexOf(':') >= 0 || host.matches("[0-9]{1,3}([.][0-9]{1,3}){3}");
+        return new GeneralName(address ? GeneralName.iPAddress : GeneralName.dNSName, host);
+    }
+
+    private static ASN1ObjectIdentifier purpose(Use use) {
+        return (use == Use.SERVER ? KeyPurposeId.id_kp_serverAuth : KeyPurposeId.id_kp_clientAuth).toOID();
+    }
+
     /** The authority's own certificate: what the other end must trust. */
     public X509Certificate certificate() {
         return convert(certificate);
@@ -68,8 +111,7 @@ public final class TlsAuthority {
                 names,
                 certificate.getNotBefore().toInstant(),
                 certificate.getNotAfter().toInstant());
-        KeyPurposeId purpose = use == Use.SERVER ? KeyPurposeId.id_kp_serverAuth : KeyPurposeId.id_kp_clientAuth;
-        return convert(Certificates.issue(certificate, keys.getPrivate(), key, request, purpose.toOID(), random));
+        return convert(Certificates.issue(certificate, keys.getPrivate(), key, request, purpose(use), random));
     }
 
     private static X509Certificate convert(X509CertificateHolder holder) {
@@ -89,8 +131,12 @@ public final class TlsAuthority {
     }
 
     /** Writes what to trust as PKCS #12. */
-    public static void writeTrustStore(Path file, char[] password, X509Certificate trusted) {
-        write(file, password, store -> store.setCertificateEntry("trusted", trusted));
+    public static void writeTrustStore(Path file, char[] password, X509Certificate... trusted) {
+        write(file, password, store -> {
+            for (int i = 0; i < trusted.length; i++) {
+                store.setCertificateEntry("trusted-" + i, trusted[i]);
+            }
+        });
     }
 
     private interface Filling {

@@ -87,7 +87,7 @@ public final class FolderChannel implements Channel {
                 if (Files.size(file) > PARCEL_OCTETS_MAX) {
                     LOG.warn("{} is larger than {} octets and is set aside", file, PARCEL_OCTETS_MAX);
                     Files.move(file, Path.of(file + ".refused"), StandardCopyOption.REPLACE_EXISTING);
-                } else if (taker.test(Octets.of(Files.readAllBytes(file)))) {
+                } else if (Looking.isTaken(taker, Octets.of(Files.readAllBytes(file)))) {
                     Files.delete(file);
                 }
             }

@@ -4,10 +4,15 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.comity.camel.Channel;
+import org.comity.core.mesh.Octets;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Looks again and again, on a thread of its own. */
 final class Looking {
+    private static final Logger LOG = LoggerFactory.getLogger(Looking.class);
     private static final int STOP_SECONDS = 30;
 
     private Looking() {}
@@ -21,6 +26,16 @@ final class Looking {
         });
         worker.scheduleWithFixedDelay(look, 0, pause.toMillis(), TimeUnit.MILLISECONDS);
         return () -> stop(worker);
+    }
+
+    /** What fails to be taken is looked at again, as what is not taken now, and holds up nothing. */
+    static boolean isTaken(Predicate<Octets> taker, Octets octets) {
+        try {
+            return taker.test(octets);
+        } catch (RuntimeException e) {
+            LOG.warn("will be offered again: {}", e.getMessage());
+            return false;
+        }
     }
 
     private static void stop(ScheduledExecutorService worker) {

@@ -110,7 +110,7 @@ public final class MediaChannel implements Channel {
     public Subscription take(Predicate<Octets> taker) {
         return Looking.every(pause, "comity-media", () -> {
             try {
-                looked(look(taker));
+                looked(look(octets -> Looking.isTaken(taker, octets)));
             } catch (UncheckedIOException e) {
                 LOG.warn("the medium cannot be read: {}", e.getMessage());
             } catch (RuntimeException e) {

@@ -145,7 +145,9 @@ public enum Reason {
     /** The custom comparator took too long. */
     COMPARATOR_TIMEOUT(Effect.SUSPENDS),
     /** The custom comparator answered the same question in two ways. */
-    COMPARATOR_DIFFERS(Effect.SUSPENDS);
+    COMPARATOR_DIFFERS(Effect.SUSPENDS),
+    /** Its taking failed again and again: it lies in a channel's quarantine until an operator gives it again. */
+    TAKING_FAILED(Effect.HOLDS);
 
     /** What a reason does to an item. */
     public enum Effect {

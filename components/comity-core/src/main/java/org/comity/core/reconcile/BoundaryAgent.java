@@ -13,6 +13,7 @@ import org.comity.core.authority.AgentId;
 import org.comity.core.boundary.AdmittedConsignment;
 import org.comity.core.boundary.Documents;
 import org.comity.core.boundary.Intake;
+import org.comity.core.boundary.Refusal;
 import org.comity.core.boundary.TranslatedConsignment;
 import org.comity.core.boundary.Verification;
 import org.comity.core.boundary.Verified;
@@ -390,6 +391,13 @@ public final class BoundaryAgent {
                 recorded.duplicates(),
                 recorded.refusals(),
                 current.picture().since(before.picture()));
+    }
+
+    /** Records what a channel did not let through: evidence of it, why, and one line for an operator. */
+    public void record(Refusal refusal) {
+        synchronized (node) {
+            Recorder.refuse(this, refusal);
+        }
     }
 
     /** Octets that were refused, or wait, and why: for an operator. */

@@ -56,6 +56,7 @@ import org.comity.xml.XmlWire;
 final class MeshProcess implements AutoCloseable {
     private static final List<String> EVENTS =
             List.of("nc72852151", "us1000778i", "us10008e3k", "usp0006dzc", "usp0006kdp");
+    private static final String CLASS = "routine";
     private static final List<String> DOMAINS = List.of("origin", "magnitude");
 
     private final Site site;
@@ -92,7 +93,7 @@ final class MeshProcess implements AutoCloseable {
             }
         }
         waiting = catalogue();
-        broker = ArtemisBroker.start(site.folder().resolve("broker"), site.port(), site.broker(), site.grants());
+        broker = ArtemisBroker.start(site.folder().resolve("broker"), site.broker(agreement));
         startRoutes(node, agreement);
         attest(agreement);
     }
@@ -111,7 +112,7 @@ final class MeshProcess implements AutoCloseable {
         Session.Checks checks =
                 new Session.Checks(new PathCredentialCheck(), new ProviderSignatureCheck(), new NoteKeys());
         camel.bind("peer", new Encounter(agent, "routine", site.abroad(), checks, Site::nonce));
-        camel.bind("routine", new ArtemisChannel(site.port(), site.gateway(), site.outQueue(), site.inQueue()));
+        camel.bind("routine", new ArtemisChannel(site.gateway(), site.peerMesh().urn(), CLASS, agent));
         voices.forEach((authority, voice) -> camel.bind(authority.urn(), voice));
         AuthorityId associator = agreement.domains().get(0).associator().orElseThrow();
         List<String> here = voices.containsKey(associator) ? DOMAINS : List.of();
@@ -196,9 +197,8 @@ final class MeshProcess implements AutoCloseable {
 
     private String connect() throws Exception {
         if (carrier.isEmpty()) {
-            Carrier.End from = new Carrier.End(site.port(), site.carrier(), site.outQueue());
-            Carrier.End to = new Carrier.End(site.peerPort(), site.carrierAbroad(), site.queueAtPeer());
-            carrier = Optional.of(new Carrier(from, to));
+            Carrier.Way way = new Carrier.Way(site.peerMesh().urn(), CLASS);
+            carrier = Optional.of(new Carrier(site.carrier(), site.carrierAbroad(), way, agent));
         }
         template().requestBody("direct:connect", "");
         return "connected";

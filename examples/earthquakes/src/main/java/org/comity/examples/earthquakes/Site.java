@@ -17,8 +17,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
-import org.comity.artemis.Grant;
+import org.comity.artemis.BrokerAddress;
+import org.comity.artemis.BrokerPlan;
+import org.comity.artemis.Client;
 import org.comity.artemis.Tls;
+import org.comity.core.agreement.Agreement;
 import org.comity.core.agreement.Party;
 import org.comity.core.authority.AgentId;
 import org.comity.core.authority.DeviceId;
@@ -42,6 +45,7 @@ import org.comity.crypto.TlsAuthority;
 final class Site {
     static final Instant START = Instant.parse("2010-01-01T00:00:00Z");
     private static final Instant END = Instant.parse("2030-01-01T00:00:00Z");
+    private static final String LOOPBACK = "127.0.0.1";
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final String name;
@@ -54,6 +58,8 @@ final class Site {
     private final Voice agent;
     private final String password;
     private final TlsAuthority transport;
+    private final Login gateway;
+    private final Login carrier;
     private final KeyPair agentKeys = Algorithms.generate(SignatureAlgorithm.ED25519, RANDOM);
     private final KeyPair carrierKeys = Algorithms.generate(SignatureAlgorithm.ECDSA_P256_SHA256, RANDOM);
 
@@ -77,6 +83,8 @@ final class Site {
         Instant now = Instant.ofEpochMilli(java.time.Clock.systemUTC().millis());
         this.transport = TlsAuthority.create(
                 "broker of " + name, RANDOM, now.minus(Duration.ofDays(1)), now.plus(Duration.ofDays(2)));
+        this.gateway = local(BrokerPlan.GATEWAY, TlsAuthority.Use.CLIENT);
+        this.carrier = local(BrokerPlan.CARRIER, TlsAuthority.Use.CLIENT);
     }
 
     MeshId mesh() {
@@ -89,10 +97,6 @@ final class Site {
 
     Voice agent() {
         return agent;
-    }
-
-    int port() {
-        return port;
     }
 
     Path folder() {
@@ -153,33 +157,52 @@ final class Site {
                         .getEncoded());
     }
 
-    /** The keys of the broker itself. */
-    Tls broker() {
-        return local("broker", TlsAuthority.Use.SERVER);
+    /** The broker that the agreement asks for: it knows the own clients, and the peer's carrier by the certificate issued to it. */
+    BrokerPlan broker(Agreement agreement) throws IOException, GeneralSecurityException {
+        List<Client> clients = List.of(
+                new Client(BrokerPlan.GATEWAY, gateway.certificate()),
+                new Client(BrokerPlan.CARRIER, carrier.certificate()));
+        Client theirs = new Client("carrier-of-" + peer, certificate(read(shared, name, "certificate-of-" + peer)));
+        return BrokerPlan.of(
+                agreement,
+                mesh(),
+                new BrokerAddress(
+                        LOOPBACK, port, local("broker", TlsAuthority.Use.SERVER).tls()),
+                clients,
+                List.of(new BrokerPlan.Peer(peerMesh(), theirs)));
     }
 
-    /** The keys of the gateway on the own broker. */
-    Tls gateway() {
-        return local("gateway", TlsAuthority.Use.CLIENT);
+    MeshId peerMesh() {
+        return new MeshId("urn:mesh:" + peer);
     }
 
-    /** The keys of the carrier on the own broker. */
-    Tls carrier() {
-        return local("carrier", TlsAuthority.Use.CLIENT);
+    /** The gateway's login to the own broker. */
+    BrokerAddress gateway() {
+        return new BrokerAddress(LOOPBACK, port, gateway.tls());
     }
 
-    private Tls local(String client, TlsAuthority.Use use) {
-        KeyPair keys = Algorithms.generate(SignatureAlgorithm.ECDSA_P256_SHA256, RANDOM);
-        return stores(client, keys, transport.certify(client, keys.getPublic(), use), transport.certificate());
+    /** The carrier's login to the own broker. */
+    BrokerAddress carrier() {
+        return new BrokerAddress(LOOPBACK, port, carrier.tls());
     }
 
-    /** The keys of the carrier on the peer's broker, with the certificate that the peer issued. */
-    Tls carrierAbroad() throws IOException, GeneralSecurityException {
-        return stores(
+    /** The carrier's login to the peer's broker, with the certificate that the peer issued. */
+    BrokerAddress carrierAbroad() throws IOException, GeneralSecurityException {
+        Tls tls = stores(
                 "carrier-abroad",
                 carrierKeys,
                 certificate(read(shared, peer, "certificate-of-" + name)),
                 certificate(read(shared, peer, "broker-certificate")));
+        return new BrokerAddress(LOOPBACK, peerPort(), tls);
+    }
+
+    /** Keys, and the certificate by which the own broker knows them. */
+    private record Login(Tls tls, X509Certificate certificate) {}
+
+    private Login local(String client, TlsAuthority.Use use) {
+        KeyPair keys = Algorithms.generate(SignatureAlgorithm.ECDSA_P256_SHA256, RANDOM);
+        X509Certificate certificate = transport.certify(client, keys.getPublic(), use);
+        return new Login(stores(client, keys, certificate, transport.certificate()), certificate);
     }
 
     /** The credential that the peer's mesh issued for the own agent. */
@@ -194,7 +217,7 @@ final class Site {
         return Octets.of(nonce);
     }
 
-    int peerPort() throws IOException {
+    private int peerPort() throws IOException {
         return Integer.parseInt(new String(read(shared, peer, "broker-port"), StandardCharsets.UTF_8));
     }
 
@@ -208,25 +231,5 @@ final class Site {
     private static X509Certificate certificate(byte[] der) throws GeneralSecurityException {
         return (X509Certificate)
                 CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
-    }
-
-    String outQueue() {
-        return "comity.out." + peer + ".routine";
-    }
-
-    String inQueue() {
-        return "comity.in." + peer + ".routine";
-    }
-
-    String queueAtPeer() {
-        return "comity.in." + name + ".routine";
-    }
-
-    List<Grant> grants() {
-        return List.of(
-                new Grant("gateway", Grant.Use.SEND, outQueue()),
-                new Grant("gateway", Grant.Use.CONSUME, inQueue()),
-                new Grant("carrier", Grant.Use.CONSUME, outQueue()),
-                new Grant("carrier of " + peer, Grant.Use.SEND, inQueue()));
     }
 }

@@ -1,0 +1,80 @@
+package org.comity.artemis;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
+import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.api.core.client.ClientConsumer;
+import org.apache.activemq.artemis.api.core.client.ClientMessage;
+import org.apache.activemq.artemis.api.core.management.ManagementHelper;
+import org.comity.core.boundary.Refusal;
+import org.comity.core.mesh.Octets;
+import org.comity.core.mesh.Reason;
+import org.comity.core.reconcile.BoundaryAgent;
+
+/**
+ * Records in the ledger whom the own broker denied what: logins that no client's certificate covers with CREDENTIAL_NOT_VALID, uses
+ * that no grant names with CHANNEL_NOT_AUTHORIZED. A certificate that the broker does not trust ends with the handshake and stands
+ * in the broker's log alone.
+ */
+public final class DeniedAttempts implements AutoCloseable {
+    private static final long WAIT_MILLIS = 500;
+    private static final int TEXT_MAX = 120;
+
+    private final BrokerAddress own;
+    private final Recording recording;
+    private final Worker worker;
+
+    /** Begins to record; it goes on until closed. */
+    public DeniedAttempts(BrokerAddress own, BoundaryAgent agent) {
+        this.own = Objects.requireNonNull(own, "own");
+        this.recording = new Recording(agent);
+        this.worker = new Worker("comity-denied", this::watch);
+    }
+
+    private void watch(BooleanSupplier goOn) throws Exception {
+        try (BrokerLink link = BrokerLink.open(own);
+                ClientConsumer consumer = link.consumer(QueueName.DENIED)) {
+            while (goOn.getAsBoolean()) {
+                ClientMessage report = consumer.receive(WAIT_MILLIS);
+                recording.turn();
+                if (report != null) {
+                    recording.accept(denied(report));
+                    report.acknowledge();
+                    link.commit();
+                } else if (consumer.isClosed() || !link.isOpen()) {
+                    throw new IOException("the connection to the broker is lost");
+                }
+            }
+        }
+    }
+
+    private static Refusal denied(ClientMessage report) {
+        boolean login = text(report, ManagementHelper.HDR_NOTIFICATION_TYPE).contains("AUTHENTICATION");
+        String subject = text(report, ManagementHelper.HDR_CERT_SUBJECT_DN);
+        String user = text(report, ManagementHelper.HDR_VALIDATED_USER);
+        String who = user.isEmpty() ? subject.isEmpty() ? text(report, ManagementHelper.HDR_USER) : subject : user;
+        String what = login
+                ? "login from " + text(report, ManagementHelper.HDR_REMOTE_ADDRESS)
+                : text(report, ManagementHelper.HDR_CHECK_TYPE) + " on " + text(report, ManagementHelper.HDR_ADDRESS);
+        String evidence = "denied to " + (who.isEmpty() ? "nobody" : who) + ": " + what;
+        String at = text(report, ManagementHelper.HDR_NOTIFICATION_TIMESTAMP);
+        return new Refusal(
+                Octets.of((evidence + " at " + at).getBytes(StandardCharsets.UTF_8)),
+                login ? Reason.CREDENTIAL_NOT_VALID : Reason.CHANNEL_NOT_AUTHORIZED,
+                evidence);
+    }
+
+    /** What the broker says of it, in one bounded line: part of it is a stranger's word. */
+    private static String text(ClientMessage report, SimpleString property) {
+        Object value = report.getObjectProperty(property);
+        String line = value == null ? "" : value.toString().replaceAll("\\p{Cntrl}", " ");
+        return line.substring(0, Math.min(line.length(), TEXT_MAX));
+    }
+
+    @Override
+    public void close() {
+        worker.close();
+    }
+}
