@@ -73,8 +73,8 @@ public final class TlsAuthority {
         GeneralName[] names = end.hosts().isEmpty()
                 ? new GeneralName[] {new GeneralName(GeneralName.dNSName, "client.invalid")}
                 : end.hosts().stream().map(TlsAuthority::host).toArray(GeneralName[]::new);
-        Certificates.Request request = new Certificates.Request(
-                end.commonName(), new GeneralNames(names), end.notBefore(), end.notAfter());
+        Certificates.Request request =
+                new Certificates.Request(end.commonName(), new GeneralNames(names), end.notBefore(), end.notAfter());
         return convert(Certificates.issue(
                 Certificates.selfSigned(keys, request, random),
                 keys.getPrivate(),
