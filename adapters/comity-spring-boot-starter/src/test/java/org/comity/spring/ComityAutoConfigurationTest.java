@@ -144,6 +144,7 @@ class ComityAutoConfigurationTest {
                     "inbox",
                     "media",
                     "media-form",
+                    "clocks",
                     "clock-error")) {
                 assertThat(metadata).contains("\"comity." + name + "\"");
             }

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -21,7 +20,6 @@ import org.comity.core.boundary.StatementCheck;
 import org.comity.core.boundary.Verification;
 import org.comity.core.ledger.LedgerSigner;
 import org.comity.core.ledger.MeshStore;
-import org.comity.core.ledger.TimeBounds;
 import org.comity.core.mesh.Octets;
 import org.comity.core.partition.Descriptor;
 import org.comity.core.partition.Session;
@@ -62,6 +60,7 @@ public final class Site implements AutoCloseable {
 
     private final SiteSettings settings;
     private final Octets document;
+    private final MemberClocks clocks;
     private final MeshStore store;
     private final BoundaryAgent agent;
     private final SiteCrosswalk crosswalk;
@@ -76,8 +75,10 @@ public final class Site implements AutoCloseable {
         });
         SiteKeys keys = SiteKeys.open(settings, agreement);
         this.store = store(settings);
+        this.clocks = new MemberClocks(settings.clocks(), agreement.driftPpm(), clock, settings.clockError());
         try {
-            MeshNode node = node(clock, keys.party(), keys.ledger());
+            clocks.requireOne();
+            MeshNode node = node(keys.party(), keys.ledger());
             this.agent = new BoundaryAgent(
                     node,
                     keys.agent(),
@@ -94,7 +95,7 @@ public final class Site implements AutoCloseable {
             this.crosswalk = new SiteCrosswalk(agent, keys.voices());
             crosswalk.attest(settings.folder().resolve("crosswalk.sssom.tsv"));
         } catch (RuntimeException e) {
-            store.close();
+            close();
             throw e;
         }
     }
@@ -102,7 +103,7 @@ public final class Site implements AutoCloseable {
     /**
      * Opens a site.
      *
-     * @param clock the own time; it decides nothing but is claimed in what is made here
+     * @param clock this machine's; it decides nothing but is claimed in what is made here
      * @throws SiteFault where what the folder holds cannot work
      */
     public static Site open(SiteSettings settings, Clock clock) {
@@ -143,19 +144,10 @@ public final class Site implements AutoCloseable {
         }
     }
 
-    private MeshNode node(Clock clock, Party party, LedgerSigner ledger) {
-        Duration error = settings.clockError();
+    private MeshNode node(Party party, LedgerSigner ledger) {
         XmlWire wire = new XmlWire();
-        MeshNode.Ports ports = new MeshNode.Ports(
-                store,
-                ledger,
-                () -> {
-                    Instant now = clock.instant();
-                    return new TimeBounds(now.minus(error), now.plus(error));
-                },
-                wire.reader(),
-                wire.writer(),
-                wire.statements());
+        MeshNode.Ports ports =
+                new MeshNode.Ports(store, ledger, clocks, wire.reader(), wire.writer(), wire.statements());
         return new MeshNode(party.mesh(), ports);
     }
 
@@ -259,6 +251,7 @@ public final class Site implements AutoCloseable {
 
     @Override
     public void close() {
+        clocks.close();
         store.close();
     }
 }

@@ -26,7 +26,8 @@ import org.comity.site.bag.BagFolder;
  * @param inbox where parcels from the peer come
  * @param media where media to and from the peer lie, if they are carried
  * @param mediaForm how a medium is packed
- * @param clockError how far the own clock may be off
+ * @param clocks the mesh's own clocks, fused by majority
+ * @param clockError how far this machine's clock may be off
  */
 public record SiteSettings(
         Path folder,
@@ -37,6 +38,7 @@ public record SiteSettings(
         Path inbox,
         Optional<Path> media,
         BagFolder.Form mediaForm,
+        List<ClockSource> clocks,
         Duration clockError) {
     /** What each setting's name begins with. */
     public static final String PREFIX = "comity.";
@@ -50,7 +52,16 @@ public record SiteSettings(
     }
 
     private static final List<String> NAMES = List.of(
-            "folder", "password", "agreement", "store", "outbox", "inbox", "media", "media-form", "clock-error");
+            "folder",
+            "password",
+            "agreement",
+            "store",
+            "outbox",
+            "inbox",
+            "media",
+            "media-form",
+            "clocks",
+            "clock-error");
 
     public SiteSettings {
         Objects.requireNonNull(folder, "folder");
@@ -61,6 +72,7 @@ public record SiteSettings(
         Objects.requireNonNull(inbox, "inbox");
         Objects.requireNonNull(media, "media");
         Objects.requireNonNull(mediaForm, "mediaForm");
+        clocks = List.copyOf(clocks);
         Objects.requireNonNull(clockError, "clockError");
     }
 
@@ -87,6 +99,7 @@ public record SiteSettings(
                 "outbox", "out",
                 "inbox", "in",
                 "media-form", "folder",
+                "clocks", ClockSource.OWN,
                 "clock-error", "PT1S"));
         all.putAll(own);
         return new SiteSettings(
@@ -100,6 +113,7 @@ public record SiteSettings(
                         .filter(text -> !text.isEmpty())
                         .map(text -> folder.resolve(text).normalize()),
                 one(BagFolder.Form.values(), "media-form", required(all, "media-form")),
+                ClockSource.list(required(all, "clocks")),
                 duration(required(all, "clock-error")));
     }
 
