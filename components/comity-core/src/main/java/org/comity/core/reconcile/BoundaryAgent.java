@@ -52,7 +52,7 @@ public final class BoundaryAgent {
     private Arbitrated current;
 
     /**
-     * Opens the agent and brings it to where its store left off: what was admitted is verified again, what was released but
+     * Opens the agent, of a party or of a mesh that waits for an epoch to name it and releases nothing until then, and brings it to where its store left off: what was admitted is verified again, what was released but
      * not yet taken in, or taken in but not yet answered, is done now.
      *
      * @param genesis the first epoch of the agreement, which names S
@@ -80,7 +80,7 @@ public final class BoundaryAgent {
         this.outstanding = new Outstanding(gate.agent());
         this.answers = new Answers(node, voice, genesis.digest(), set);
         this.current = Reconciler.reconcile(genesis, List.of(), custom);
-        if (genesis.meshOf(gate.agent()).filter(node.mesh()::equals).isEmpty()) {
+        if (genesis.party(node.mesh()).isPresent() && !isNamedBy(genesis)) {
             throw new IllegalArgumentException(
                     "the agreement does not name " + gate.agent() + " as an agent of " + node.mesh());
         }
@@ -92,6 +92,10 @@ public final class BoundaryAgent {
             takeOwn();
             answers.give(current, List.of());
         }
+    }
+
+    private boolean isNamedBy(Agreement epoch) {
+        return epoch.meshOf(gate.agent()).filter(node.mesh()::equals).isPresent();
     }
 
     private MeshStore store() {
@@ -233,7 +237,7 @@ public final class BoundaryAgent {
     }
 
     private Optional<Octets> releaseOne() {
-        return gate.release(current().detected());
+        return isNamedBy(agreement()) ? gate.release(current().detected()) : Optional.empty();
     }
 
     /**
