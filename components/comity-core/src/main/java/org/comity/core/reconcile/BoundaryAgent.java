@@ -11,7 +11,6 @@ import org.comity.core.agreement.Agreement;
 import org.comity.core.arbitration.CustomComparators;
 import org.comity.core.authority.AgentId;
 import org.comity.core.boundary.AdmittedConsignment;
-import org.comity.core.boundary.Documents;
 import org.comity.core.boundary.Intake;
 import org.comity.core.boundary.TranslatedConsignment;
 import org.comity.core.boundary.Verification;
@@ -120,7 +119,7 @@ public final class BoundaryAgent {
     private Verified again(Octets octets, List<Agreement> epochs) {
         String detail = "";
         for (int i = epochs.size() - 1; i >= 0; i--) {
-            Outcome<Verified> outcome = verification.verify(octets, epochs.get(i), documents());
+            Outcome<Verified> outcome = verification.verify(octets, epochs.get(i), node::document);
             Optional<Verified> good = outcome.fold(Optional::of, no -> Optional.empty());
             if (good.isPresent()) {
                 return good.get();
@@ -144,10 +143,6 @@ public final class BoundaryAgent {
             }
             key = own.get(own.size() - 1).key().next();
         }
-    }
-
-    private Documents documents() {
-        return node::document;
     }
 
     /** The mesh. */
@@ -301,7 +296,7 @@ public final class BoundaryAgent {
 
     /** Verifies each part of a parcel on its own merits. */
     public VerifiedConsignment verify(Octets parcel) {
-        return intake.open(parcel, agreement(), documents());
+        return intake.open(parcel, agreement(), node::document);
     }
 
     /** Attaches the equivalences in force. */
@@ -367,7 +362,7 @@ public final class BoundaryAgent {
         }
         List<Octets> waiting =
                 held.stream().map(row -> Kept.read(row.value()).octets()).toList();
-        VerifiedConsignment again = intake.reopen(waiting, agreement(), documents());
+        VerifiedConsignment again = intake.reopen(waiting, agreement(), node::document);
         if (again.items().isEmpty()) {
             return recorded;
         }
