@@ -257,6 +257,7 @@ class ComityTest {
         // Then
         assertThat(code).isZero();
         assertThat(out.toString()).contains("PREVAILS, decided by AUTHORITY_WEIGHT", "winner", "candidate", "order");
+        assertThat(out.toString()).containsPattern("to prevail +[0-9a-f]{64}: AUTHORITY_WEIGHT 11 instead of 0");
         assertThat(out.toString()).containsPattern("refused +MALFORMED, the parcel ends early");
     }
 

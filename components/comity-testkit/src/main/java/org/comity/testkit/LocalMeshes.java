@@ -70,6 +70,11 @@ public final class LocalMeshes {
         return new AgreementSketch(names.stream().map(this::mesh).toList());
     }
 
+    /** Begins an agreement between some. */
+    public AgreementSketch sketch(List<String> parties) {
+        return new AgreementSketch(parties.stream().map(this::mesh).toList());
+    }
+
     /** Opens an agent of every mesh under the agreement. */
     public LocalMeshes agree(Agreement agreement) {
         names.forEach(name -> agents.put(name, mesh(name).agent(agreement)));

@@ -16,11 +16,8 @@ import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import org.comity.core.agreement.Agreement;
-import org.comity.core.agreement.Comparison;
-import org.comity.core.agreement.Domain;
 import org.comity.core.agreement.Limits;
 import org.comity.core.agreement.Location;
-import org.comity.core.agreement.Thresholds;
 import org.comity.core.arbitration.Ruling;
 import org.comity.core.authority.AuthorityId;
 import org.comity.core.boundary.Parcel;
@@ -32,7 +29,6 @@ import org.comity.core.mesh.Oid;
 import org.comity.core.mesh.Reason;
 import org.comity.core.observation.Draft;
 import org.comity.core.observation.FeatureOfInterest;
-import org.comity.core.observation.ObservedProperty;
 import org.comity.core.observation.PhenomenonTime;
 import org.comity.core.observation.Result;
 import org.comity.core.picture.JointPicture;
@@ -56,13 +52,11 @@ final class Story {
         SEALED,
         DECISION,
         REARBITRATION,
-        RESTART
+        RESTART,
+        JOIN
     }
 
     private static final List<String> NAMES = List.of("ash", "birch", "cedar", "dogwood", "elm");
-    private static final ObservedProperty STATE = new ObservedProperty("urn:properties", "state");
-    private static final ObservedProperty LEVEL = new ObservedProperty("urn:properties", "level");
-    private static final String ANEW = "anew";
     private static final Instant START = Instant.parse("2020-01-01T00:00:00Z");
 
     /** How much speaks of one thing. */
@@ -76,6 +70,7 @@ final class Story {
     private final Random random;
     private final Density density;
     private final List<String> names;
+    private final List<String> late = new ArrayList<>();
     private final LocalMeshes meshes;
     private final Agreement genesis;
     private final Map<String, Set<Long>> delivered = new HashMap<>();
@@ -86,72 +81,18 @@ final class Story {
     Story(Random random, Density density) {
         this.random = random;
         this.density = density;
-        this.names = NAMES.subList(0, 2 + random.nextInt(4));
+        this.names = new ArrayList<>(NAMES.subList(0, 2 + random.nextInt(4)));
         this.meshes = LocalMeshes.of(names.toArray(String[]::new));
+        if (names.size() > 2 && random.nextBoolean()) {
+            late.add(names.remove(names.size() - 1));
+        }
         this.genesis = terms(Optional.empty());
         this.epoch = genesis;
         meshes.agree(genesis);
     }
 
     private Agreement terms(Optional<Agreement> before) {
-        AgreementSketch sketch = meshes.sketch();
-        int strictness = random.nextInt(3);
-        List<AuthorityId> deciders = new ArrayList<>();
-        for (String name : names) {
-            sketch.authority(first(name), meshes.mesh(name), random.nextInt(3), scheme(name));
-            sketch.authority(second(name), meshes.mesh(name), random.nextInt(3), "urn:second:" + name);
-            deciders.add(first(name));
-        }
-        Thresholds thresholds = new Thresholds(strictness, 1_000, strictness, 1_000_000);
-        String[] schemes = names.stream().map(Story::scheme).toArray(String[]::new);
-        sketch.domain(new Domain(
-                "state",
-                Domain.Kind.EVENT,
-                List.of(schemes),
-                STATE,
-                Optional.of(first(names.get(0))),
-                Domain.Constraint.ONE_PER_SCHEME,
-                thresholds,
-                deciders,
-                2));
-        sketch.domain(new Domain(
-                "level",
-                Domain.Kind.INTERVAL,
-                List.of(schemes),
-                LEVEL,
-                Optional.empty(),
-                Domain.Constraint.NONE,
-                thresholds,
-                deciders,
-                2));
-        List<Comparison> chain = new ArrayList<>(List.of(Comparison.values()));
-        chain.remove(Comparison.AUTHORITY_WEIGHT);
-        chain.remove(Comparison.JURISDICTION);
-        chain.remove(Comparison.CUSTOM);
-        Collections.shuffle(chain, random);
-        if (density == Density.DENSE) {
-            chain.remove(Comparison.PRIORITY);
-            chain.remove(Comparison.CORROBORATION);
-        }
-        sketch.chain(chain.subList(0, random.nextInt(chain.size() + 1)).toArray(Comparison[]::new));
-        List<Comparison> anew = new ArrayList<>(List.of(Comparison.values()));
-        anew.remove(Comparison.CUSTOM);
-        Collections.shuffle(anew, random);
-        sketch.policy(ANEW, anew.subList(0, 3 + random.nextInt(3)).toArray(Comparison[]::new));
-        before.ifPresent(sketch::after);
-        return sketch.agree();
-    }
-
-    private static AuthorityId first(String name) {
-        return new AuthorityId("urn:authority:" + name);
-    }
-
-    private static AuthorityId second(String name) {
-        return new AuthorityId("urn:authority:" + name + ":second");
-    }
-
-    private static String scheme(String name) {
-        return "urn:ids:" + name;
+        return new StoryTerms(random, density, meshes, names).agree(before);
     }
 
     private String some() {
@@ -187,6 +128,8 @@ final class Story {
             sealed();
         } else if (what < 78) {
             split();
+        } else if (what < 80 && !late.isEmpty()) {
+            join();
         } else if (what < 82) {
             events.add(Event.RESTART);
             meshes.restart(some());
@@ -197,7 +140,7 @@ final class Story {
 
     private void observe() {
         String name = some();
-        AuthorityId by = random.nextInt(4) == 0 ? second(name) : first(name);
+        AuthorityId by = random.nextInt(4) == 0 ? StoryTerms.second(name) : StoryTerms.first(name);
         FeatureOfInterest feature = feature();
         boolean state = random.nextBoolean();
         Instant from = START.plus(Duration.ofHours(random.nextInt(6)));
@@ -211,7 +154,7 @@ final class Story {
                         new Draft(
                                 by,
                                 feature,
-                                state ? STATE : LEVEL,
+                                state ? StoryTerms.STATE : StoryTerms.LEVEL,
                                 time,
                                 Optional.empty(),
                                 Optional.empty(),
@@ -224,7 +167,7 @@ final class Story {
 
     private FeatureOfInterest feature() {
         String owner = density == Density.DENSE ? names.get(0) : some();
-        return new FeatureOfInterest(scheme(owner), "f" + random.nextInt(density == Density.DENSE ? 5 : 3));
+        return new FeatureOfInterest(StoryTerms.scheme(owner), "f" + random.nextInt(density == Density.DENSE ? 5 : 3));
     }
 
     private static Octets text(String text) {
@@ -239,7 +182,7 @@ final class Story {
             meshes.agent(name)
                     .state(
                             new Statement.Association("state", one, other, new Location(random.nextInt(5), 1)),
-                            meshes.mesh(name).voice(first(name)));
+                            meshes.mesh(name).voice(StoryTerms.first(name)));
         }
     }
 
@@ -247,8 +190,10 @@ final class Story {
         String name = some();
         meshes.agent(name)
                 .state(
-                        new Statement.Revocation(
-                                meshes.mesh(name).voice(second(name)).signer().credential()),
+                        new Statement.Revocation(meshes.mesh(name)
+                                .voice(StoryTerms.second(name))
+                                .signer()
+                                .credential()),
                         meshes.mesh(name).agentVoice());
         events.add(Event.REVOCATION);
     }
@@ -268,6 +213,16 @@ final class Story {
         if (meshes.agent(names.get(0)).agreement().digest().equals(next.digest())) {
             epoch = next;
             events.add(Event.EPOCH);
+        }
+    }
+
+    /** A mesh that was no party becomes one by a new epoch, with all that it has observed on its own. */
+    private void join() {
+        Agreement before = epoch;
+        names.add(late.remove(0));
+        epoch();
+        if (!epoch.equals(before)) {
+            events.add(Event.JOIN);
         }
     }
 
@@ -294,7 +249,7 @@ final class Story {
                         .state(
                                 new Statement.MergeDecision(
                                         domain, current.picture().frontiers(), list),
-                                meshes.mesh(name).voice(first(name)));
+                                meshes.mesh(name).voice(StoryTerms.first(name)));
             }
         });
     }
@@ -302,7 +257,7 @@ final class Story {
     private Statement.Choice choice(JointPicture.Entry entry) {
         int pick = random.nextInt(entry.contention().candidates().size());
         return random.nextBoolean()
-                ? Statement.Choice.under(ANEW, entry.ruling().contention())
+                ? Statement.Choice.under(StoryTerms.ANEW, entry.ruling().contention())
                 : new Statement.Choice(
                         entry.ruling().contention(),
                         entry.contention().candidates().get(pick).oid());
@@ -405,7 +360,10 @@ final class Story {
                     case ESCALATED -> events.add(Event.ESCALATE);
                     case SEALED -> events.add(Event.SEALED);
                     case DECIDED ->
-                        events.add(entry.ruling().decidedBy().startsWith(ANEW) ? Event.REARBITRATION : Event.DECISION);
+                        events.add(
+                                entry.ruling().decidedBy().startsWith(StoryTerms.ANEW)
+                                        ? Event.REARBITRATION
+                                        : Event.DECISION);
                     default -> {
                         // Nothing to note.
                     }

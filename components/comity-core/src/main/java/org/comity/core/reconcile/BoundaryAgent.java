@@ -11,7 +11,6 @@ import org.comity.core.agreement.Agreement;
 import org.comity.core.arbitration.CustomComparators;
 import org.comity.core.authority.AgentId;
 import org.comity.core.boundary.AdmittedConsignment;
-import org.comity.core.boundary.Documents;
 import org.comity.core.boundary.Intake;
 import org.comity.core.boundary.Refusal;
 import org.comity.core.boundary.TranslatedConsignment;
@@ -53,7 +52,7 @@ public final class BoundaryAgent {
     private Arbitrated current;
 
     /**
-     * Opens the agent and brings it to where its store left off: what was admitted is verified again, what was released but
+     * Opens the agent, of a party or of a mesh that waits for an epoch to name it and releases nothing until then, and brings it to where its store left off: what was admitted is verified again, what was released but
      * not yet taken in, or taken in but not yet answered, is done now.
      *
      * @param genesis the first epoch of the agreement, which names S
@@ -81,7 +80,7 @@ public final class BoundaryAgent {
         this.outstanding = new Outstanding(gate.agent());
         this.answers = new Answers(node, voice, genesis.digest(), set);
         this.current = Reconciler.reconcile(genesis, List.of(), custom);
-        if (genesis.meshOf(gate.agent()).filter(node.mesh()::equals).isEmpty()) {
+        if (genesis.party(node.mesh()).isPresent() && !isNamedBy(genesis)) {
             throw new IllegalArgumentException(
                     "the agreement does not name " + gate.agent() + " as an agent of " + node.mesh());
         }
@@ -93,6 +92,10 @@ public final class BoundaryAgent {
             takeOwn();
             answers.give(current, List.of());
         }
+    }
+
+    private boolean isNamedBy(Agreement epoch) {
+        return epoch.meshOf(gate.agent()).filter(node.mesh()::equals).isPresent();
     }
 
     private MeshStore store() {
@@ -117,7 +120,7 @@ public final class BoundaryAgent {
     private Verified again(Octets octets, List<Agreement> epochs) {
         String detail = "";
         for (int i = epochs.size() - 1; i >= 0; i--) {
-            Outcome<Verified> outcome = verification.verify(octets, epochs.get(i), documents());
+            Outcome<Verified> outcome = verification.verify(octets, epochs.get(i), node::document);
             Optional<Verified> good = outcome.fold(Optional::of, no -> Optional.empty());
             if (good.isPresent()) {
                 return good.get();
@@ -141,10 +144,6 @@ public final class BoundaryAgent {
             }
             key = own.get(own.size() - 1).key().next();
         }
-    }
-
-    private Documents documents() {
-        return node::document;
     }
 
     /** The mesh. */
@@ -234,7 +233,7 @@ public final class BoundaryAgent {
     }
 
     private Optional<Octets> releaseOne() {
-        return gate.release(current().detected());
+        return isNamedBy(agreement()) ? gate.release(current().detected()) : Optional.empty();
     }
 
     /**
@@ -305,7 +304,7 @@ public final class BoundaryAgent {
 
     /** Verifies each part of a parcel on its own merits. */
     public VerifiedConsignment verify(Octets parcel) {
-        return intake.open(parcel, agreement(), documents());
+        return intake.open(parcel, agreement(), node::document);
     }
 
     /** Attaches the equivalences in force. */
@@ -371,7 +370,7 @@ public final class BoundaryAgent {
         }
         List<Octets> waiting =
                 held.stream().map(row -> Kept.read(row.value()).octets()).toList();
-        VerifiedConsignment again = intake.reopen(waiting, agreement(), documents());
+        VerifiedConsignment again = intake.reopen(waiting, agreement(), node::document);
         if (again.items().isEmpty()) {
             return recorded;
         }

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.comity.core.agreement.Party;
 import org.comity.core.control.Frontier;
+import org.comity.core.divergence.sketch.Difference;
 import org.comity.core.ledger.Checkpoint;
 import org.comity.core.ledger.LeafKind;
 import org.comity.core.ledger.LedgerLeaf;
@@ -45,6 +46,7 @@ public final class Encounter {
     private Optional<Witness> witness = Optional.empty();
     private boolean reachable;
     private Optional<Octets> early = Optional.empty();
+    private Optional<Comparing> comparing = Optional.empty();
     private List<Checkpoint> shown = List.of();
 
     /**
@@ -179,6 +181,7 @@ public final class Encounter {
         session = Optional.empty();
         witness = Optional.empty();
         early = Optional.empty();
+        comparing = Optional.empty();
     }
 
     /** Begins a session: what to send. */
@@ -249,6 +252,50 @@ public final class Encounter {
 
     /** Takes a session message: what to answer, in order, or why it is not believed. */
     public synchronized Outcome<List<Octets>> receive(Octets message) {
+        return heard(message).map(this::withQuestion);
+    }
+
+    /** Where frontiers do not tell what this side lacks, it asks, once the peer and its ledger are proven. */
+    private List<Octets> withQuestion(List<Octets> answer) {
+        compared();
+        Optional<Octets> question =
+                takes() ? comparison().filter(Comparing::lacks).flatMap(Comparing::ask) : Optional.empty();
+        List<Octets> messages = new ArrayList<>(answer);
+        question.ifPresent(messages::add);
+        return List.copyOf(messages);
+    }
+
+    private Optional<Comparing> comparison() {
+        if (comparing.isEmpty()) {
+            comparing = session.filter(Session::isOpen).map(open -> new Comparing(agent, open));
+        }
+        return comparing;
+    }
+
+    /** What the peer says to a comparison; content is given as far as the mode lets this side give. */
+    private Outcome<List<Octets>> compare(Octets body) {
+        return comparison()
+                .map(open -> open.hear(body)
+                        .map(out -> out.stream()
+                                .filter(one -> Session.isMessage(one) || gives())
+                                .toList()))
+                .orElseGet(() -> Outcome.no(Reason.EXTENSION_UNPROVEN, "a comparison before the session is open"));
+    }
+
+    /**
+     * Whether a comparison with the peer has come out: the two sets differed in this, and what came made up for it.
+     *
+     * @return empty where none was needed, or something is still on its way; a no with SET_DIFFERS where the peer's set is not the one
+     *     whose digest it claimed
+     */
+    public synchronized Optional<Outcome<Difference>> compared() {
+        return comparing.flatMap(Comparing::confirm);
+    }
+
+    private Outcome<List<Octets>> heard(Octets message) {
+        if (Session.isMessage(message) && Comparing.isMessage(Session.body(message))) {
+            return compare(Session.body(message));
+        }
         Session current = session.orElseGet(this::begin);
         session = Optional.of(current);
         boolean before = current.isOpen();

@@ -39,7 +39,7 @@ public final class Salt {
     }
 
     /** The id of an oid in this session. */
-    long id(Oid oid) {
+    public long id(Oid oid) {
         return ids.of(oid.digest().bytes());
     }
 
