@@ -85,6 +85,9 @@ public final class MediaChannel implements Channel {
         if (!medium.isOpen()) {
             throw new IllegalStateException("this side has set the peer aside: no medium is packed for it");
         }
+        if (!medium.leads()) {
+            throw new SiteFault("no channel of the agreement leads to the peer: no medium is packed for it");
+        }
         try {
             return bags.write(parcels, form);
         } catch (IOException e) {

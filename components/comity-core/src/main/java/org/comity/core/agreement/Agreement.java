@@ -179,4 +179,12 @@ public record Agreement(
     public Optional<Region> regionOf(Location location) {
         return regions.stream().filter(region -> region.contains(location)).findFirst();
     }
+
+    /** Whether a channel leads from one mesh to another; where the parties authorized none by name, each leads to each. */
+    public boolean leads(MeshId from, MeshId to) {
+        return channels.isEmpty()
+                || channels.stream()
+                        .anyMatch(channel ->
+                                channel.from().equals(from) && channel.to().equals(to));
+    }
 }

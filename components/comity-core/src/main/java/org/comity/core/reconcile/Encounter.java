@@ -376,7 +376,12 @@ public final class Encounter {
     public synchronized boolean gives() {
         Mode mode = mode();
         return mode == Mode.ONE_WAY
-                || mode.gives() && session.filter(Session::isOpen).isPresent();
+                || mode.gives()
+                        && session.flatMap(Session::peer).filter(this::leadsTo).isPresent();
+    }
+
+    private boolean leadsTo(Descriptor peer) {
+        return agent.agreement().leads(agent.node().mesh(), peer.mesh());
     }
 
     /**

@@ -98,6 +98,11 @@ public final class Medium {
                 .orElseThrow(() -> new IllegalStateException("no other party certified the key of " + agent.id()));
     }
 
+    /** Whether the agreement lets media go out: a channel leads from here to the peer. */
+    public boolean leads() {
+        return agent.agreement().leads(own(), peer(encounter.descriptor(List.of())));
+    }
+
     /** Whether media go out and are taken in: unless this side has set the peer aside. */
     public boolean isOpen() {
         return encounter.mode() != Mode.QUARANTINED;

@@ -96,6 +96,12 @@ final class WaybillCheck {
         if (!waybill.to().equals(agent.node().mesh())) {
             return Outcome.no(Reason.CHANNEL_NOT_AUTHORIZED, "the medium is for " + waybill.to());
         }
+        MeshId from = waybill.sender().mesh();
+        if (!agent.agreement().leads(from, waybill.to())) {
+            return Outcome.no(
+                    Reason.CHANNEL_NOT_AUTHORIZED,
+                    "no channel of the agreement leads from " + from + " to " + waybill.to());
+        }
         return waybill.manifest().equals(manifest)
                 ? Outcome.yes(waybill)
                 : Outcome.no(Reason.BAG_NOT_VALID, "the waybill is of another manifest");

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.comity.core.agreement.Agreement;
+import org.comity.core.agreement.ChannelRule;
 import org.comity.core.authority.AuthorityId;
 import org.comity.core.mesh.Octets;
 import org.comity.core.observation.Draft;
@@ -20,6 +21,7 @@ import org.comity.core.reconcile.BoundaryAgent;
 import org.comity.core.reconcile.Encounter;
 import org.comity.core.reconcile.Medium;
 import org.comity.site.MediaChannel;
+import org.comity.testkit.AgreementSketch;
 import org.comity.testkit.LocalMeshes;
 
 /** A county and a state that have nothing between them but a folder that is carried. */
@@ -29,15 +31,17 @@ final class Carried {
     private static final ObservedProperty STATE = new ObservedProperty("urn:properties", "road-state");
 
     final LocalMeshes meshes = LocalMeshes.of("county", "state");
-    final Agreement agreement = meshes.sketch()
-            .authority(SHERIFF, meshes.mesh("county"), 1, "urn:sheriff")
-            .authority(PATROL, meshes.mesh("state"), 0, "urn:patrol")
-            .domain("road-state", "urn:roads", STATE)
-            .agree();
+    final Agreement agreement;
     final Path folder;
 
-    Carried(Path folder) {
+    Carried(Path folder, ChannelRule... channels) {
         this.folder = folder;
+        AgreementSketch sketch = meshes.sketch()
+                .authority(SHERIFF, meshes.mesh("county"), 1, "urn:sheriff")
+                .authority(PATROL, meshes.mesh("state"), 0, "urn:patrol")
+                .domain("road-state", "urn:roads", STATE);
+        List.of(channels).forEach(sketch::channel);
+        agreement = sketch.agree();
         meshes.agree(agreement);
     }
 

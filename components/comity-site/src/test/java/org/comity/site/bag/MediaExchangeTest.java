@@ -10,8 +10,10 @@ import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.comity.core.agreement.ChannelRule;
 import org.comity.core.control.StatementKind;
 import org.comity.core.ledger.LeafKind;
+import org.comity.core.mesh.MeshId;
 import org.comity.core.mesh.Octets;
 import org.comity.core.mesh.Outcome;
 import org.comity.core.mesh.Reason;
@@ -22,6 +24,7 @@ import org.comity.core.reconcile.Kept;
 import org.comity.core.reconcile.Medium;
 import org.comity.site.MediaChannel;
 import org.comity.site.MediaChannel.Standing;
+import org.comity.site.SiteFault;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -294,5 +297,29 @@ class MediaExchangeTest {
 
         // Then
         assertThat(outcomes(channel.look(parcel -> true))).containsExactly(Standing.TAKEN);
+    }
+
+    @Test
+    void aMediumAgainstTheDirectionOfTheAgreedChannelsIsNeitherPackedNorTaken() throws IOException {
+        // Given
+        carried = new Carried(
+                folder,
+                new ChannelRule("routine", new MeshId("urn:mesh:county"), new MeshId("urn:mesh:state"), "routine"));
+        carried.say("county", "1", "open");
+        carried.pack("county");
+        List<Octets> parcels = carried.agent("county").outbox(0, 1);
+        List<Object> along = outcomes(carried.unpack("state"));
+
+        // When
+        assertThatThrownBy(() -> carried.channel("state").put(parcels)).isInstanceOf(SiteFault.class);
+        new BagFolder(folder, carried.medium("state")).write(parcels, BagFolder.Form.FOLDER);
+        List<Object> against = outcomes(carried.unpack("county"));
+
+        // Then
+        assertThat(along).containsExactly(Standing.TAKEN);
+        assertThat(against).contains(Reason.CHANNEL_NOT_AUTHORIZED).doesNotContain(Standing.TAKEN);
+        assertThat(carried.agent("county").refused())
+                .extracting(Kept::reason)
+                .containsExactly(Reason.CHANNEL_NOT_AUTHORIZED);
     }
 }
