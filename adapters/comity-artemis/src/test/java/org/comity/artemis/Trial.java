@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.SecureRandom;
@@ -113,8 +114,12 @@ final class Trial {
             Path keyStore = directory.resolve(name + "-" + client + ".p12");
             Path trustStore = directory.resolve(name + "-" + trust + "-trust.p12");
             char[] password = PASSWORD.toCharArray();
-            TlsAuthority.writeKeyStore(keyStore, password, keys.get(client), certificate(client));
-            TlsAuthority.writeTrustStore(trustStore, password, trusted);
+            if (!Files.exists(keyStore)) {
+                TlsAuthority.writeKeyStore(keyStore, password, keys.get(client), certificate(client));
+            }
+            if (!Files.exists(trustStore)) {
+                TlsAuthority.writeTrustStore(trustStore, password, trusted);
+            }
             return new Tls(keyStore, trustStore, PASSWORD);
         }
 
