@@ -128,7 +128,7 @@ public enum Reason {
     /** A checkpoint's time lies outside the years 1900 to 2200, in which the arithmetic of envelopes is exact. */
     TIME_OUT_OF_BOUNDS(Effect.REFUSES),
     /** Its taking failed again and again: it lies in a channel's quarantine until an operator gives it again. */
-    TAKING_FAILED(Effect.HOLDS);
+    TAKING_FAILED(Effect.REFUSES);
 
     /** What a reason does to an item. */
     public enum Effect {
