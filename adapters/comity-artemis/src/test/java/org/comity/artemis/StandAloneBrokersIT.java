@@ -33,7 +33,7 @@ class StandAloneBrokersIT {
         static Running start(Path folder, Trial.Side side) throws IOException {
             String home = System.getProperty("comity.artemis.home", "");
             Assumptions.assumeFalse(home.isEmpty(), "-Dcomity.artemis.home names no distribution");
-            BrokerFolder.write(folder, side.plan());
+            BrokerFolder.write(folder, side.plan("stranger"));
             ProcessBuilder builder = new ProcessBuilder(folder.resolve("run").toString())
                     .redirectErrorStream(true)
                     .redirectOutput(folder.resolve("log/console.log").toFile());
