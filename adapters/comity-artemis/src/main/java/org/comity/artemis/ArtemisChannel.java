@@ -25,8 +25,11 @@ import org.jspecify.annotations.Nullable;
  * nothing: it goes to the {@link Quarantine}. Thread-safe.
  */
 public final class ArtemisChannel implements Channel, AutoCloseable {
-    /** So often is tried what fails, while other things are taken. */
-    static final int ATTEMPTS = 5;
+    /** So often is tried what fails. */
+    private static final int ATTEMPTS_MAX = 250;
+
+    /** An attempt counts so often where something else was taken since the last one: then it is not the taker that is broken. */
+    private static final int WHILE_OTHERS = 50;
 
     /** So many may be failing at once before nothing more is taken. */
     private static final int FAILING_MAX = 16;
@@ -98,6 +101,7 @@ public final class ArtemisChannel implements Channel, AutoCloseable {
         private final String queue;
         private final Predicate<Octets> taker;
         private final Map<Inlet.Arrival, Integer> failing = new LinkedHashMap<>();
+        private boolean takenSince;
 
         Taking(String queue, Predicate<Octets> taker) {
             this.queue = queue;
@@ -117,35 +121,37 @@ public final class ArtemisChannel implements Channel, AutoCloseable {
                     } else {
                         Worker.pause();
                     }
-                    takes = take(inlet, next);
+                    boolean others = takenSince;
+                    takenSince = false;
+                    takes = take(inlet, next, others ? WHILE_OTHERS : 1);
                     link.commit();
                 }
             }
         }
 
-        private boolean take(Inlet inlet, List<Inlet.Arrival> arrivals) throws Exception {
+        private boolean take(Inlet inlet, List<Inlet.Arrival> arrivals, int weight) throws Exception {
             for (Inlet.Arrival arrival : arrivals) {
-                Optional<Boolean> taken = taken(inlet, arrival);
+                Optional<Boolean> taken = taken(inlet, arrival, weight);
                 if (taken.filter(yes -> !yes).isPresent()) {
                     return false;
                 }
                 if (taken.isPresent()) {
                     failing.remove(arrival);
                     arrival.acknowledge();
+                    takenSince = true;
                 }
             }
             return true;
         }
 
         /** Empty where it failed. */
-        private Optional<Boolean> taken(Inlet inlet, Inlet.Arrival arrival) throws Exception {
+        private Optional<Boolean> taken(Inlet inlet, Inlet.Arrival arrival, int weight) throws Exception {
             try {
                 return Optional.of(taker.test(arrival.octets()));
             } catch (RuntimeException e) {
-                int attempts = failing.merge(arrival, 1, Integer::sum);
-                if (attempts >= ATTEMPTS) {
+                if (failing.merge(arrival, weight, Integer::sum) >= ATTEMPTS_MAX) {
                     failing.remove(arrival);
-                    inlet.setAside(arrival, Reason.TAKING_FAILED, attempts + " attempts, the last: " + oneLine(e));
+                    inlet.setAside(arrival, Reason.TAKING_FAILED, "failed again and again, at last with " + oneLine(e));
                 }
                 return Optional.empty();
             }

@@ -128,6 +128,10 @@ public final class BrokerFolder {
             rootLogger.appenderRef.file.ref = file
             logger.netty.name = io.netty
             logger.netty.level = WARN
+            logger.audit.name = org.apache.activemq.audit
+            logger.audit.level = OFF
+            logger.logins.name = org.apache.activemq.audit.resource
+            logger.logins.level = WARN
             appender.file.type = RollingFile
             appender.file.name = file
             appender.file.fileName = @folder@/log/broker.log

@@ -56,12 +56,12 @@ public final class DeniedAttempts implements AutoCloseable {
         String user = text(report, ManagementHelper.HDR_VALIDATED_USER);
         String who = user.isEmpty() ? subject.isEmpty() ? text(report, ManagementHelper.HDR_USER) : subject : user;
         String what = login
-                ? "login from " + text(report, ManagementHelper.HDR_REMOTE_ADDRESS)
+                ? "login from "
+                        + text(report, ManagementHelper.HDR_REMOTE_ADDRESS).replaceAll(":[0-9]+$", "")
                 : text(report, ManagementHelper.HDR_CHECK_TYPE) + " on " + text(report, ManagementHelper.HDR_ADDRESS);
         String evidence = "denied to " + (who.isEmpty() ? "nobody" : who) + ": " + what;
-        String at = text(report, ManagementHelper.HDR_NOTIFICATION_TIMESTAMP);
         return new Refusal(
-                Octets.of((evidence + " at " + at).getBytes(StandardCharsets.UTF_8)),
+                Octets.of(evidence.getBytes(StandardCharsets.UTF_8)),
                 login ? Reason.CREDENTIAL_NOT_VALID : Reason.CHANNEL_NOT_AUTHORIZED,
                 evidence);
     }

@@ -65,6 +65,9 @@ final class Inlet implements AutoCloseable {
     }
 
     private Optional<Arrival> judge(ClientMessage message) throws ActiveMQException, IOException {
+        if (message.containsProperty(Message.HDR_LARGE_COMPRESSED)) {
+            return left(message);
+        }
         Body body = new Body(octetsMax);
         try {
             message.saveToOutputStream(body);
@@ -84,6 +87,13 @@ final class Inlet implements AutoCloseable {
         } finally {
             body.discard();
         }
+    }
+
+    /** Who knows what a compressed message unpacks to: it is not read, and stays on its queue, unacknowledged beside the rest. */
+    private Optional<Arrival> left(ClientMessage message) {
+        String detail = "a compressed message, which stays where it is";
+        recorder.accept(Quarantine.evidence(queue, message.getMessageID(), Reason.MALFORMED, detail));
+        return Optional.empty();
     }
 
     /** Puts what was given out aside for that reason. */

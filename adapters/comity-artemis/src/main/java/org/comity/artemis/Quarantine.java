@@ -114,28 +114,24 @@ public final class Quarantine {
         }
     }
 
-    /** What the broker itself put there says where it was, but no reason: its delivery failed too often. */
+    /** What the broker itself put there, because its delivery failed too often, has its labels from a stranger, if any. */
     private static Item item(ClientMessage message) {
-        String reason = text(message, REASON);
+        boolean ours = text(message, SINCE_DELIVERY).isEmpty();
+        String reason = ours ? text(message, REASON) : "";
         return new Item(
                 message.getMessageID(),
-                queue(message),
+                text(message, ours ? QUEUE : SINCE_DELIVERY),
                 List.of(Reason.values()).stream()
                         .filter(one -> one.name().equals(reason))
                         .findFirst()
                         .orElse(Reason.TAKING_FAILED),
-                text(message, DETAIL),
+                ours ? text(message, DETAIL) : "its delivery failed too often",
                 message.isLargeMessage() ? largeSize(message) : message.getBodySize());
     }
 
     private static long largeSize(ClientMessage message) {
         Object size = message.getObjectProperty(Message.HDR_LARGE_BODY_SIZE);
         return size instanceof Number number ? number.longValue() : message.getBodySize();
-    }
-
-    private static String queue(ClientMessage message) {
-        String queue = text(message, QUEUE);
-        return queue.isEmpty() ? text(message, SINCE_DELIVERY) : queue;
     }
 
     private static String text(ClientMessage message, String property) {

@@ -6,13 +6,17 @@ import static org.awaitility.Awaitility.await;
 import static org.comity.artemis.Trial.octets;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.comity.camel.Channel;
 import org.comity.core.mesh.Octets;
 import org.junit.jupiter.api.Assumptions;
@@ -29,7 +33,7 @@ class StandAloneBrokersIT {
         static Running start(Path folder, Trial.Side side) throws IOException {
             String home = System.getProperty("comity.artemis.home", "");
             Assumptions.assumeFalse(home.isEmpty(), "-Dcomity.artemis.home names no distribution");
-            BrokerFolder.write(folder, side.plan());
+            BrokerFolder.write(folder, side.plan("stranger"));
             ProcessBuilder builder = new ProcessBuilder(folder.resolve("run").toString())
                     .redirectErrorStream(true)
                     .redirectOutput(folder.resolve("log/console.log").toFile());
@@ -98,6 +102,48 @@ class StandAloneBrokersIT {
         }
     }
 
+    /** What 100,000 observations are, 20 in each message of 96 KB. Both brokers and this process have 256 MB of heap. */
+    @Test
+    void holdWhatASlowPeerDoesNotTakeYetInLittleMemory() throws Exception {
+        // Given
+        int messages = 5_000;
+        Trial trial = new Trial(directory);
+        Trial.Side county = trial.side("county");
+        Trial.Side state = trial.side("state");
+        assertThat(Runtime.getRuntime().maxMemory()).isLessThanOrEqualTo(256L << 20);
+        Set<Integer> arrived = ConcurrentHashMap.newKeySet();
+        try (Running one = Running.start(directory.resolve("one"), county)) {
+            one.ready();
+            try (ArtemisChannel out = county.channel()) {
+                for (int i = 0; i < messages; i += 50) {
+                    out.put(IntStream.range(i, i + 50)
+                            .mapToObj(StandAloneBrokersIT::numbered)
+                            .toList());
+                }
+            }
+
+            // When
+            try (Running other = Running.start(directory.resolve("other"), state)) {
+                other.ready();
+                try (Carrier carrier = county.carrier();
+                        ArtemisChannel in = state.channel();
+                        Channel.Subscription taking = in.take(octets -> {
+                            arrived.add(ByteBuffer.wrap(octets.bytes()).getInt());
+                            return true;
+                        })) {
+                    // Then
+                    await().atMost(Duration.ofMinutes(3)).until(() -> arrived.size() == messages);
+                    assertThat(List.of(carrier, taking)).isNotEmpty();
+                }
+            }
+            assertThat(one.log()).contains("AMQ222038").doesNotContain("OutOfMemory");
+        }
+    }
+
+    private static Octets numbered(int number) {
+        return Octets.of(ByteBuffer.allocate(96 << 10).putInt(number).array());
+    }
+
     private void deniesAndRecords(Trial.Side county, Trial.Side state, Running broker) throws Exception {
         assertThatThrownBy(() -> state.link(BrokerPlan.GATEWAY, county)).isInstanceOf(Exception.class);
         assertThatThrownBy(() -> county.link("stranger", county)).hasMessageContaining("AMQ229031");
@@ -112,6 +158,8 @@ class StandAloneBrokersIT {
                             link.commit();
                         })
                         .isInstanceOf(Exception.class);
+            }
+            try (BrokerLink link = state.link(BrokerPlan.CARRIER, county)) {
                 assertThatThrownBy(() -> link.consumer(queue)).isInstanceOf(Exception.class);
             }
         }

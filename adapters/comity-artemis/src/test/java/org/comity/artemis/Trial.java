@@ -4,15 +4,18 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.comity.core.agreement.Agreement;
 import org.comity.core.mesh.MeshId;
 import org.comity.core.mesh.Octets;
@@ -26,6 +29,10 @@ import org.comity.testkit.LocalMeshes;
 final class Trial {
     static final String CLASS = "routine";
     static final String CLIENT_OF = "carrier-of-";
+
+    /** Has a key of its own and the gateway's subject. */
+    static final String IMPOSTOR = "impostor";
+
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final String PASSWORD = "a;secret&of=100%";
 
@@ -68,7 +75,8 @@ final class Trial {
             this.name = name;
             this.peer = peer;
             end("broker", TlsAuthority.Use.SERVER);
-            for (String client : List.of(BrokerPlan.GATEWAY, BrokerPlan.CARRIER, BrokerPlan.OPERATOR, "stranger")) {
+            for (String client :
+                    List.of(BrokerPlan.GATEWAY, BrokerPlan.CARRIER, BrokerPlan.OPERATOR, "stranger", IMPOSTOR)) {
                 end(client, TlsAuthority.Use.CLIENT);
             }
         }
@@ -78,7 +86,11 @@ final class Trial {
             Instant now = Instant.now();
             List<String> hosts = use == TlsAuthority.Use.SERVER ? List.of("127.0.0.1", "localhost") : List.of();
             TlsAuthority.End end = new TlsAuthority.End(
-                    name + " " + client, use, hosts, now.minus(Duration.ofDays(1)), now.plus(Duration.ofDays(1)));
+                    name + " " + (client.equals(IMPOSTOR) ? BrokerPlan.GATEWAY : client),
+                    use,
+                    hosts,
+                    now.minus(Duration.ofDays(1)),
+                    now.plus(Duration.ofDays(1)));
             keys.put(client, pair);
             certificates.put(client, TlsAuthority.selfSigned(end, pair, RANDOM));
         }
@@ -113,8 +125,12 @@ final class Trial {
             Path keyStore = directory.resolve(name + "-" + client + ".p12");
             Path trustStore = directory.resolve(name + "-" + trust + "-trust.p12");
             char[] password = PASSWORD.toCharArray();
-            TlsAuthority.writeKeyStore(keyStore, password, keys.get(client), certificate(client));
-            TlsAuthority.writeTrustStore(trustStore, password, trusted);
+            if (!Files.exists(keyStore)) {
+                TlsAuthority.writeKeyStore(keyStore, password, keys.get(client), certificate(client));
+            }
+            if (!Files.exists(trustStore)) {
+                TlsAuthority.writeTrustStore(trustStore, password, trusted);
+            }
             return new Tls(keyStore, trustStore, PASSWORD);
         }
 
@@ -122,20 +138,14 @@ final class Trial {
             return new Client(client, certificate(client));
         }
 
-        /** The broker trusts also the stranger's certificate, but knows no client of it. */
-        BrokerPlan plan() {
+        /** The broker trusts also the certificates of others, but knows no client of them. */
+        BrokerPlan plan(String... others) {
             Client carrier = new Client(CLIENT_OF + peer, peer().certificate(BrokerPlan.CARRIER));
+            List<X509Certificate> trusted = new ArrayList<>(List.of(carrier.certificate()));
+            Stream.concat(Stream.of(BrokerPlan.GATEWAY, BrokerPlan.CARRIER, BrokerPlan.OPERATOR), Stream.of(others))
+                    .forEach(client -> trusted.add(certificate(client)));
             BrokerAddress listen = new BrokerAddress(
-                    "127.0.0.1",
-                    port,
-                    tls(
-                            "broker",
-                            "broker",
-                            certificate(BrokerPlan.GATEWAY),
-                            certificate(BrokerPlan.CARRIER),
-                            certificate(BrokerPlan.OPERATOR),
-                            certificate("stranger"),
-                            carrier.certificate()));
+                    "127.0.0.1", port, tls("broker", "broker", trusted.toArray(X509Certificate[]::new)));
             return BrokerPlan.of(
                     agreement(),
                     mesh(),
@@ -145,7 +155,7 @@ final class Trial {
         }
 
         ArtemisBroker start() {
-            return ArtemisBroker.start(directory.resolve(name), plan());
+            return ArtemisBroker.start(directory.resolve(name), plan("stranger", IMPOSTOR));
         }
 
         ArtemisChannel channel() {

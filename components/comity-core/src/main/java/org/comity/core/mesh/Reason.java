@@ -147,7 +147,7 @@ public enum Reason {
     /** The custom comparator answered the same question in two ways. */
     COMPARATOR_DIFFERS(Effect.SUSPENDS),
     /** Its taking failed again and again: it lies in a channel's quarantine until an operator gives it again. */
-    TAKING_FAILED(Effect.HOLDS);
+    TAKING_FAILED(Effect.REFUSES);
 
     /** What a reason does to an item. */
     public enum Effect {
