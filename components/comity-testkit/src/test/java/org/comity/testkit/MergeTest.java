@@ -291,6 +291,28 @@ class MergeTest {
     }
 
     @Test
+    void aDecisionUnderAPolicyThatNobodyAgreedOnDoesNotCount() {
+        // Given
+        contested("1");
+        Statement.MergeDecision unheard = signing("county")
+                .queue()
+                .choose(
+                        "road",
+                        List.of(Statement.Choice.under("unheard", ruling("1").contention())));
+
+        // When
+        for (String mesh : List.of("county", "state")) {
+            meshes.agent(mesh).state(unheard, voice(mesh));
+        }
+        meshes.exchange();
+
+        // Then
+        assertThat(reasons()).containsExactly(Reason.POLICY_NOT_AGREED);
+        assertThat(ruling("1").resolution()).isEqualTo(Ruling.Resolution.GOVERNED);
+        alike();
+    }
+
+    @Test
     void aDecisionIsStaleOnceACandidateCameThatItDidNotKnow() {
         // Given
         contested("1");

@@ -22,8 +22,6 @@ import org.comity.core.mesh.Reason;
  * frontiers and every candidate was released by then; a later decision of deciders who knew of it stands in its place. Immutable.
  */
 final class Decisions {
-    static final Decisions NONE = new Decisions(List.of());
-
     /** What enough deciders signed alike. */
     record Act(Statement.MergeDecision statement, int quorum, List<Verified> signers) {
         /** Whether so many had signed the other before this one that it was in force. */
@@ -126,9 +124,5 @@ final class Decisions {
                 .anyMatch(act -> act.signers().stream().map(Verified::oid).anyMatch(released::contains)
                         || act.statement().frontiers().list().stream()
                                 .anyMatch(one -> released.contains(one.consignment())));
-    }
-
-    boolean isEmpty() {
-        return acts.isEmpty();
     }
 }
