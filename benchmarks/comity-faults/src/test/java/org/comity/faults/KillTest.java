@@ -120,7 +120,7 @@ class KillTest {
                 String fact = side + told;
                 alive = running.say(fact) && running.await("observed " + fact).isPresent();
                 told += alive ? 1 : 0;
-                slept(random.nextInt(8) == 0 ? 400 : 20);
+                slept(random.nextInt(8) == 0 ? 500 : 200);
             }
         }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.comity.core.agreement.ReleaseTerms;
 import org.comity.core.authority.AuthorityId;
 import org.comity.core.ledger.LeafKind;
+import org.comity.core.mesh.Octets;
 import org.comity.core.mesh.Outcome;
 import org.comity.core.mesh.Reason;
 import org.comity.core.observation.ObservedProperty;
@@ -158,5 +159,21 @@ class PartitionTest {
                 .isEqualTo(Reason.MESH_EQUIVOCATED.name());
         assertThat(name(stored.move(Move.DISCONNECT, DRILL, java.util.Set.of("another"))))
                 .isEqualTo("DISCONNECTED");
+    }
+
+    @Test
+    void greetsTheSameWhileItWaitsForThePeersProofAndAnewAfterAMove() {
+        // Given
+        Encounter encounter = encounter();
+
+        // When
+        Octets first = encounter.greet();
+        Octets again = encounter.greet();
+        encounter.move(Move.DISCONNECT, Turn.ordered("duty officer", "drill"));
+        encounter.move(Move.REJOIN, Turn.ordered("duty officer", "over"));
+
+        // Then
+        assertThat(again).isEqualTo(first);
+        assertThat(encounter.greet()).isNotEqualTo(first);
     }
 }

@@ -30,11 +30,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Oids are known for ever. {@code -Dcomity.messages=1000000} puts that many between a consignment and its replay, and that many
- * leaves into a ledger that is opened again; the default build takes fewer.
+ * Oids are known for ever. {@code -Dcomity.messages=} says how many come between a consignment and its replay, {@code -Dcomity.leaves=}
+ * how long the ledger is that is opened again; the default build takes fewer.
  */
 class PermanentOidTest {
     private static final int MESSAGES = Integer.getInteger("comity.messages", 1_000);
+    private static final int LEAVES = Integer.getInteger("comity.leaves", 1_000);
     private static final int BATCH = 256;
     private static final AuthorityId SHERIFF = new AuthorityId("urn:authority:sheriff");
     private static final ObservedProperty STATE = new ObservedProperty("urn:properties", "state");
@@ -109,9 +110,9 @@ class PermanentOidTest {
         int most = 1_000;
         try (MeshStore store = RocksDbMeshStore.open(folder.resolve("long"))) {
             Ledger ledger = new Ledger(county.id(), store, county.ledgerSigner());
-            for (int number = 0; number < MESSAGES; number += most) {
+            for (int number = 0; number < LEAVES; number += most) {
                 List<LedgerLeaf> leaves = new ArrayList<>();
-                for (int i = number; i < Math.min(MESSAGES, number + most); i++) {
+                for (int i = number; i < Math.min(LEAVES, number + most); i++) {
                     leaves.add(leaf(i));
                 }
                 store.commit(ledger.append(leaves, county.clock().now()).writes());
@@ -124,15 +125,15 @@ class PermanentOidTest {
             Ledger ledger = new Ledger(county.id(), store, county.ledgerSigner());
             long size = ledger.size();
             store.commit(
-                    ledger.append(List.of(leaf(MESSAGES)), county.clock().now()).writes());
+                    ledger.append(List.of(leaf(LEAVES)), county.clock().now()).writes());
             Duration taken = Duration.ofNanos(System.nanoTime() - start);
 
             // Then
             System.out.println(
                     "a ledger of " + size + " leaves opened and took one more in " + taken.toMillis() + " ms");
-            assertThat(size).isEqualTo(MESSAGES);
+            assertThat(size).isEqualTo(LEAVES);
             assertThat(ledger.indexOf(leaf(0))).hasValue(0);
-            assertThat(ledger.latest().orElseThrow().size()).isEqualTo(MESSAGES + 1L);
+            assertThat(ledger.latest().orElseThrow().size()).isEqualTo(LEAVES + 1L);
             assertThat(taken).isLessThan(Duration.ofSeconds(10));
         }
     }

@@ -184,9 +184,12 @@ public final class Encounter {
         comparing = Optional.empty();
     }
 
-    /** Begins a session: what to send. */
+    /**
+     * Begins a session: what to send. A session that waits for the peer's proof is not begun anew but greets again, so that two sides
+     * who both greet over a slow way do not undo one another's session for ever.
+     */
     public synchronized Octets greet() {
-        Session begun = begin();
+        Session begun = session.filter(one -> !one.isOpen() && !isOutdated(one)).orElseGet(this::begin);
         session = Optional.of(begun);
         return begun.greeting();
     }
