@@ -48,6 +48,8 @@ final class BrokerXml {
                 <journal-directory>%1$s/journal</journal-directory>
                 <large-messages-directory>%1$s/large</large-messages-directory>
                 <jmx-management-enabled>false</jmx-management-enabled>
+                <!-- The cache knows a certificate by its subject alone. -->
+                <authentication-cache-size>0</authentication-cache-size>
                 <global-max-size>%2$d</global-max-size>
                 <acceptors>
                   <acceptor name="tls">%3$s</acceptor>

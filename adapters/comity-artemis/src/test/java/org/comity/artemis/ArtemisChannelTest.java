@@ -297,7 +297,9 @@ class ArtemisChannelTest {
                 DeniedAttempts watch = new DeniedAttempts(county.login(BrokerPlan.GATEWAY, county), county.agent())) {
             // Then
             assertThatThrownBy(() -> state.link("stranger", county)).isInstanceOf(Exception.class);
+            county.link(BrokerPlan.GATEWAY, county).close();
             assertThatThrownBy(() -> county.link(Trial.IMPOSTOR, county)).hasMessageContaining("AMQ229031");
+            county.link(BrokerPlan.GATEWAY, county).close();
             assertThatThrownBy(() -> county.link("stranger", county)).hasMessageContaining("AMQ229031");
             denied(state, BrokerPlan.CARRIER, county.outQueue());
             denied(county, BrokerPlan.CARRIER, county.inQueue());
