@@ -26,8 +26,7 @@ import org.comity.core.mesh.Reason;
 
 /** Mapping sets as SSSOM JSON: the set's slots, {@code curie_map}, and {@code mappings}. */
 final class MappingSetJson {
-    private static final Set<String> PARTS =
-            Set.of("curie_map", "@context", "extension_definitions", "mappings", "@type");
+    static final Set<String> PARTS = Set.of("curie_map", "@context", "extension_definitions", "mappings", "@type");
     private static final Pattern DECIMAL = Pattern.compile("-?(0|[1-9]\\d{0,17})(\\.\\d{1,30})?");
     private static final ObjectReader READER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()

@@ -38,6 +38,9 @@ final class MappingSetTsv {
         if (Set.copyOf(columns).size() != columns.size()) {
             return Outcome.no(Reason.MALFORMED, "a column occurs twice");
         }
+        if (columns.stream().anyMatch(MappingSetJson.PARTS::contains)) {
+            return Outcome.no(Reason.MALFORMED, "a column has a name that only a set has");
+        }
         List<Map<String, List<String>>> mappings = new ArrayList<>();
         for (Tsv.Row row : tsv.rows().subList(1, tsv.rows().size())) {
             if (row.cells().size() > columns.size()) {
