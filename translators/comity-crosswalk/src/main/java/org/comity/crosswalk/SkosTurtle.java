@@ -2,7 +2,6 @@ package org.comity.crosswalk;
 
 import java.io.IOException;
 import java.io.StringReader;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -45,8 +44,9 @@ public final class SkosTurtle {
             return Outcome.no(Reason.LIMIT_EXCEEDED, "a mapping set has at most " + Tsv.ROWS_MAX + " mappings");
         } catch (RDFParseException broken) {
             return Outcome.no(Reason.MALFORMED, "not Turtle at line " + broken.getLineNumber());
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
+        } catch (IOException beyond) {
+            // The text is in memory: the parser runs out of the few characters that it can take back.
+            return Outcome.no(Reason.MALFORMED, "not Turtle behind line " + mappings.line);
         }
     }
 
