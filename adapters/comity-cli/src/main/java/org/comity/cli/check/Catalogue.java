@@ -24,7 +24,8 @@ final class Catalogue {
             "detect",
             "arbitrate",
             "record",
-            "project");
+            "project",
+            "merge");
     private static final List<String> TEMPLATES = List.of("comity/routes/comity-boundary.yaml");
 
     private Catalogue() {}
