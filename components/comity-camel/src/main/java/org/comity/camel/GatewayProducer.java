@@ -18,7 +18,7 @@ final class GatewayProducer extends DefaultProducer {
     private final Channel channel;
     private final Optional<Encounter> encounter;
 
-    /** What was put though something before it was left behind. */
+    /** What was put though something before it was left behind, in part or whole. */
     private final Set<Digest> ahead = new HashSet<>();
 
     GatewayProducer(GatewayEndpoint endpoint, BoundaryAgent agent, Channel channel, Optional<Encounter> encounter) {
@@ -44,7 +44,8 @@ final class GatewayProducer extends DefaultProducer {
         boolean whole = true;
         List<Octets> waiting = agent.outbox(at, PARCELS_AT_ONCE);
         while (!waiting.isEmpty() && encounter.map(Encounter::gives).orElse(true)) {
-            List<Octets> going = waiting.stream().filter(this::goes).toList();
+            List<Octets> going =
+                    waiting.stream().flatMap(parcel -> given(parcel).stream()).toList();
             List<Octets> fresh = going.stream()
                     .filter(parcel -> !ahead.contains(parcel.digest()))
                     .toList();
@@ -53,7 +54,7 @@ final class GatewayProducer extends DefaultProducer {
             }
             count += fresh.size();
             at += waiting.size();
-            whole &= going.size() == waiting.size();
+            whole &= going.equals(waiting);
             if (whole) {
                 agent.sent(name, at);
             } else {
@@ -67,7 +68,7 @@ final class GatewayProducer extends DefaultProducer {
         return count;
     }
 
-    private boolean goes(Octets parcel) {
-        return encounter.map(peer -> peer.gives(parcel)).orElse(true);
+    private Optional<Octets> given(Octets parcel) {
+        return encounter.map(peer -> peer.given(parcel)).orElse(Optional.of(parcel));
     }
 }

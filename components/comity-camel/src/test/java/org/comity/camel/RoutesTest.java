@@ -421,6 +421,8 @@ class RoutesTest {
         state.send().requestBody("direct:enroll", "");
         run();
         AgreementSketch next = sketch().after(agreement);
+        road(state, "8", "before");
+        state.agent.release();
         for (Site site : List.of(county, state)) {
             site.agent.keep(next.document());
             site.agent.state(new Statement.AgreementEpoch(next.agree().digest()), site.agent.credentials());
@@ -450,6 +452,7 @@ class RoutesTest {
         assertThat(early).as("content before the epoch").isFalse();
         assertThat(county.agent.agreement()).isEqualTo(next.agree());
         assertThat(holds(county, "late")).isTrue();
+        assertThat(holds(county, "before")).isTrue();
         assertThat(county.agent.current().picture().digest())
                 .isEqualTo(state.agent.current().picture().digest());
     }

@@ -11,6 +11,7 @@ import org.comity.core.agreement.Agreement;
 import org.comity.core.agreement.Limits;
 import org.comity.core.authority.AuthorityId;
 import org.comity.core.boundary.Parcel;
+import org.comity.core.control.Statement;
 import org.comity.core.divergence.sketch.Difference;
 import org.comity.core.mesh.Octets;
 import org.comity.core.mesh.Outcome;
@@ -30,12 +31,15 @@ class ComparingTest {
     private record Sent(boolean toState, Octets octets) {}
 
     private final LocalMeshes meshes = LocalMeshes.of("county", "state", "federal");
-    private final Agreement agreement = meshes.sketch()
-            .authority(SHERIFF, meshes.mesh("county"), 0, "urn:sheriff")
-            .authority(RANGER, meshes.mesh("federal"), 0, "urn:ranger")
-            .domain("road-state", "urn:roads", new ObservedProperty("urn:properties", "road-state"))
-            .agree();
+    private final Agreement agreement = sketch().agree();
     private final Encounter[] sides = new Encounter[2];
+
+    private AgreementSketch sketch() {
+        return meshes.sketch()
+                .authority(SHERIFF, meshes.mesh("county"), 0, "urn:sheriff")
+                .authority(RANGER, meshes.mesh("federal"), 0, "urn:ranger")
+                .domain("road-state", "urn:roads", new ObservedProperty("urn:properties", "road-state"));
+    }
 
     @BeforeEach
     void aStateThatLostPartOfWhatItHeldAndAFederalAgentThatIsGone() {
@@ -69,7 +73,11 @@ class ComparingTest {
 
     /** Carries session messages and parcels to and fro until nothing is left to say. */
     private int meet(UnaryOperator<Octets> toState) {
-        Deque<Sent> wire = new ArrayDeque<>(List.of(new Sent(true, sides[0].greet())));
+        return meet(new Sent(true, sides[0].greet()), toState);
+    }
+
+    private int meet(Sent greeting, UnaryOperator<Octets> toState) {
+        Deque<Sent> wire = new ArrayDeque<>(List.of(greeting));
         int octets = 0;
         while (!wire.isEmpty()) {
             Sent next = wire.poll();
@@ -156,5 +164,42 @@ class ComparingTest {
         // Then
         assertThat(again).isLessThanOrEqualTo(with);
         assertThat(sides[1].compared()).isEmpty();
+    }
+
+    @Test
+    void whoIsAnEpochBehindIsGivenControlAloneUntilItIsLevel() {
+        // Given that all signed the next epoch, and the state has only its own signature
+        AgreementSketch next = sketch().after(agreement);
+        for (String name : List.of("county", "state", "federal")) {
+            meshes.agent(name).keep(next.document());
+            meshes.agent(name)
+                    .state(
+                            new Statement.AgreementEpoch(next.agree().digest()),
+                            meshes.mesh(name).agentVoice());
+            meshes.agent(name).release().forEach(meshes.agent("county")::take);
+        }
+        assertThat(meshes.agent("county").agreement().epoch()).isEqualTo(1);
+        int data = data("state");
+
+        // When
+        meet(one -> one);
+
+        // Then
+        assertThat(meshes.agent("state").agreement().epoch()).isEqualTo(1);
+        assertThat(data("state")).isEqualTo(data);
+
+        // When the state, whose epoch has changed, greets anew
+        meet(new Sent(false, sides[1].greetAnew().orElseThrow()), one -> one);
+
+        // Then
+        assertThat(data("state")).isEqualTo(data("county"));
+        assertThat(meshes.agent("state").current().picture().digest())
+                .isEqualTo(meshes.agent("county").current().picture().digest());
+    }
+
+    private int data(String name) {
+        return (int) meshes.agent(name).admitted().stream()
+                .filter(one -> one.statement().isEmpty())
+                .count();
     }
 }

@@ -64,6 +64,11 @@ final class Comparing {
         this.peer = session.peer().orElseThrow();
     }
 
+    /** Whether it compares the sides of that session as it is open now. */
+    boolean isOf(Session other) {
+        return other.transcript().filter(session::equals).isPresent();
+    }
+
     /** Whether a body is a message of any comparison. */
     static boolean isMessage(Octets body) {
         return body.size() >= HEADER && Arrays.equals(Arrays.copyOf(body.bytes(), MAGIC.length), MAGIC);

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.comity.core.agreement.Party;
 import org.comity.core.control.Frontier;
 import org.comity.core.divergence.sketch.Difference;
@@ -269,18 +270,17 @@ public final class Encounter {
     }
 
     private Optional<Comparing> comparison() {
-        if (comparing.isEmpty()) {
-            comparing = session.filter(Session::isOpen).map(open -> new Comparing(agent, open));
-        }
+        comparing = session.filter(Session::isOpen)
+                .map(open -> comparing.filter(known -> known.isOf(open)).orElseGet(() -> new Comparing(agent, open)));
         return comparing;
     }
 
-    /** What the peer says to a comparison; content is given as far as the mode lets this side give. */
+    /** What the peer says to a comparison; parcels are given as far as those of the outbox would be. */
     private Outcome<List<Octets>> compare(Octets body) {
         return comparison()
                 .map(open -> open.hear(body)
                         .map(out -> out.stream()
-                                .filter(one -> Session.isMessage(one) || gives())
+                                .flatMap(one -> Session.isMessage(one) ? Stream.of(one) : given(one).stream())
                                 .toList()))
                 .orElseGet(() -> Outcome.no(Reason.EXTENSION_UNPROVEN, "a comparison before the session is open"));
     }
@@ -388,13 +388,16 @@ public final class Encounter {
     }
 
     /**
-     * Whether a parcel of the outbox goes out now. While the peer stands under another epoch, or the own has changed since the session
-     * began, control alone does, and what carries an epoch: it is what makes both level.
+     * What of a parcel goes out now; empty where nothing does. While the peer stands under another epoch, or the own has changed since
+     * the session began, that is control alone: it is what makes both level. The whole follows then.
      */
-    public synchronized boolean gives(Octets parcel) {
+    public synchronized Optional<Octets> given(Octets parcel) {
+        if (!gives()) {
+            return Optional.empty();
+        }
         boolean level = mode() == Mode.ONE_WAY
                 || session.filter(one -> one.isLevel() && !isOutdated(one)).isPresent();
-        return gives() && (level || EpochGap.isCrossedBy(agent, parcel));
+        return Optional.of(level ? parcel : EpochGap.control(agent, parcel));
     }
 
     private boolean isOutdated(Session one) {
