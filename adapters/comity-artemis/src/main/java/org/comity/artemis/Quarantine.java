@@ -25,7 +25,7 @@ public final class Quarantine {
     private static final String REASON = "comity_reason";
     private static final String DETAIL = "comity_detail";
     private static final String QUEUE = "comity_queue";
-    private static final String SINCE_DELIVERY = "_AMQ_ORIG_QUEUE";
+    private static final String BROKERS_QUEUE = "_AMQ_ORIG_QUEUE";
     private static final int MEMORY_MAX = 1 << 20;
     private static final long WAIT_MILLIS = 1_000;
 
@@ -116,11 +116,11 @@ public final class Quarantine {
 
     /** What the broker itself put there, because its delivery failed too often, has its labels from a stranger, if any. */
     private static Item item(ClientMessage message) {
-        boolean ours = text(message, SINCE_DELIVERY).isEmpty();
+        boolean ours = text(message, BROKERS_QUEUE).isEmpty();
         String reason = ours ? text(message, REASON) : "";
         return new Item(
                 message.getMessageID(),
-                text(message, ours ? QUEUE : SINCE_DELIVERY),
+                text(message, ours ? QUEUE : BROKERS_QUEUE),
                 List.of(Reason.values()).stream()
                         .filter(one -> one.name().equals(reason))
                         .findFirst()

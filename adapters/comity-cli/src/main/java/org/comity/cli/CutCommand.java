@@ -1,21 +1,16 @@
 package org.comity.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import org.comity.core.control.Statement;
 import org.comity.site.Site;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Seals the past: the agents of all parties sign the same cut. */
 @Command(
@@ -25,31 +20,13 @@ import picocli.CommandLine.Spec;
             "Seals the past: once the agents of all parties have signed one cut, what it seals is no longer rewritten silently.",
             "A store is a bundle, or the settings (comity.properties) of a site that does not run."
         })
-@SuppressWarnings("NullAway.Init") // picocli sets the fields before the command runs
-final class CutCommand implements Runnable {
-    private final Clock clock;
-
-    @Spec
-    private CommandSpec spec;
-
+final class CutCommand extends JointCommand {
     private CutCommand(Clock clock) {
-        this.clock = clock;
+        super(clock, "propose, sign or status");
     }
 
     static CommandLine commandLine(Clock clock) {
         return new CommandLine(new CutCommand(clock));
-    }
-
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do: propose, sign or status");
-    }
-
-    private int say(List<String> lines) {
-        PrintWriter out = spec.commandLine().getOut();
-        lines.forEach(out::println);
-        out.flush();
-        return 0;
     }
 
     @Command(

@@ -1,7 +1,6 @@
 package org.comity.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -23,11 +22,9 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Lists what waits for people, and signs what they decide. */
 @Command(
@@ -37,31 +34,13 @@ import picocli.CommandLine.Spec;
             "Lists what waits for people, and signs what they decide.",
             "A store is a bundle, or the settings (comity.properties) of a site that does not run."
         })
-@SuppressWarnings("NullAway.Init") // picocli sets the fields before the command runs
-final class MergeCommand implements Runnable {
-    private final Clock clock;
-
-    @Spec
-    private CommandSpec spec;
-
+final class MergeCommand extends JointCommand {
     private MergeCommand(Clock clock) {
-        this.clock = clock;
+        super(clock, "list, show, decide or status");
     }
 
     static CommandLine commandLine(Clock clock) {
         return new CommandLine(new MergeCommand(clock));
-    }
-
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do: list, show, decide or status");
-    }
-
-    private int say(List<String> lines) {
-        PrintWriter out = spec.commandLine().getOut();
-        lines.forEach(out::println);
-        out.flush();
-        return 0;
     }
 
     @Command(

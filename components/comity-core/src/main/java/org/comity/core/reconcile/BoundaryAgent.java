@@ -52,8 +52,9 @@ public final class BoundaryAgent {
     private Arbitrated current;
 
     /**
-     * Opens the agent, of a party or of a mesh that waits for an epoch to name it and releases nothing until then, and brings it to where its store left off: what was admitted is verified again, what was released but
-     * not yet taken in, or taken in but not yet answered, is done now.
+     * Opens the agent and brings it to where its store left off: what was admitted is verified again, what was released but not
+     * yet taken in, or taken in but not yet answered, is done now. The agent of a mesh that waits for an epoch to name it
+     * releases nothing until then.
      *
      * @param genesis the first epoch of the agreement, which names S
      * @param policies the security policy files at hand, by which the gate reads labels
