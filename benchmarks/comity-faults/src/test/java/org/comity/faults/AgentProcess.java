@@ -17,6 +17,8 @@ import java.util.stream.Collectors;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.Main;
 import org.comity.artemis.ArtemisChannel;
+import org.comity.artemis.BrokerAddress;
+import org.comity.artemis.Carrier;
 import org.comity.core.contention.Fact;
 import org.comity.core.mesh.Oid;
 import org.comity.core.reconcile.Arbitrated;
@@ -43,10 +45,12 @@ final class AgentProcess {
         });
         site.beans().forEach(camel::bind);
         if (port > 0) {
-            String side = String.valueOf(folder.getFileName());
+            String peer = BrokerProcess.mesh(peer(String.valueOf(folder.getFileName())))
+                    .urn();
+            BrokerAddress broker = BrokerProcess.login(folder, port);
+            camel.bind(Site.CHANNEL, new ArtemisChannel(broker, peer, BrokerProcess.CLASS, site.agent()));
             camel.bind(
-                    Site.CHANNEL,
-                    new ArtemisChannel(port, BrokerProcess.tls(folder), "to." + peer(side), "to." + side));
+                    "carrier", new Carrier(broker, broker, new Carrier.Way(peer, BrokerProcess.CLASS), site.agent()));
         }
         camel.start();
     }
