@@ -1,6 +1,7 @@
 package org.comity.crosswalk;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -67,12 +68,14 @@ final class MappingSetJson {
                     : Outcome.yes(set(root));
         } catch (StreamConstraintsException beyond) {
             return Outcome.no(Reason.LIMIT_EXCEEDED, "the document is deeper or has longer texts than allowed");
-        } catch (JsonProcessingException broken) {
+        } catch (JsonParseException broken) {
             return Outcome.no(
                     Reason.MALFORMED,
                     "the document is not well-formed JSON at line "
                             + broken.getLocation().getLineNr() + ": "
-                            + Words.shown(broken.getOriginalMessage()));
+                            + Words.shown(broken.getOriginalMessage().replaceAll(": enable .*", "")));
+        } catch (JsonProcessingException other) {
+            return Outcome.no(Reason.MALFORMED, "the document is empty, or does not end where its value ends");
         } catch (CharacterCodingException broken) {
             return Outcome.no(Reason.MALFORMED, "the document is not UTF-8");
         } catch (IllegalArgumentException broken) {
@@ -132,7 +135,7 @@ final class MappingSetJson {
         }
         Map<String, List<String>> slots = new LinkedHashMap<>();
         object.properties().forEach(one -> {
-            String name = one.getKey();
+            String name = one.getKey().strip();
             List<JsonNode> nodes = new ArrayList<>();
             if (one.getValue().isArray()) {
                 one.getValue().forEach(nodes::add);
@@ -141,6 +144,9 @@ final class MappingSetJson {
             }
             boolean flat = nodes.stream().noneMatch(JsonNode::isContainerNode);
             if (!nodes.isEmpty() && !PARTS.contains(name) && (flat || MappingSet.isStandard(name))) {
+                MappingSetTsv.fault(List.of(name)).ifPresent(fault -> {
+                    throw new IllegalArgumentException(what + ": " + fault);
+                });
                 slots.put(
                         name,
                         nodes.stream()

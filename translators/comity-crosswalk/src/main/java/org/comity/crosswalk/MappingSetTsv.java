@@ -5,14 +5,18 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.comity.core.mesh.Outcome;
 import org.comity.core.mesh.Reason;
 
 /** Mapping sets as SSSOM/TSV. Lists are separated by {@code |}; a backslash makes the next one a character. */
 final class MappingSetTsv {
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
     /** The columns of a table that has no mapping. */
     private static final List<String> REQUIRED =
             List.of("subject_id", "predicate_id", "object_id", "mapping_justification");
@@ -113,7 +117,7 @@ final class MappingSetTsv {
                 String[] lead = {"#  - "};
                 extension.forEach((key, text) -> {
                     out.append(lead[0])
-                            .append(key)
+                            .append(name(key))
                             .append(": ")
                             .append(quoted(text))
                             .append('\n');
@@ -134,7 +138,7 @@ final class MappingSetTsv {
     }
 
     private static void slot(String name, List<String> values, StringBuilder out) {
-        out.append('#').append(name).append(':');
+        out.append('#').append(name(name)).append(':');
         if (!MappingSet.LISTS.contains(name) && values.size() == 1) {
             out.append(' ').append(quoted(values.get(0))).append('\n');
             return;
@@ -165,15 +169,19 @@ final class MappingSetTsv {
         return plain ? cell : "\"" + cell.replace("\"", "\"\"") + "\"";
     }
 
+    private static String name(String text) {
+        return PLAIN.matcher(text).matches() ? text : quoted(text);
+    }
+
+    /** As YAML: what is no letter, sign or space that every reader takes as it stands is written by its number. */
     private static String quoted(String text) {
         StringBuilder out = new StringBuilder("\"");
         text.codePoints().forEach(ch -> {
-            switch (ch) {
-                case '"', '\\' -> out.append('\\').appendCodePoint(ch);
-                case '\n' -> out.append("\\n");
-                case '\r' -> out.append("\\r");
-                case '\t' -> out.append("\\t");
-                default -> out.appendCodePoint(ch);
+            boolean odd = ch < ' ' || ch > '~' && ch < 0xA0 || ch == 0x2028 || ch == 0x2029 || ch == 0xFEFF;
+            if (odd || ch == 0xFFFE || ch == 0xFFFF) {
+                out.append(String.format(Locale.ROOT, "\\u%04X", ch));
+            } else {
+                out.append(ch == '"' || ch == '\\' ? "\\" : "").appendCodePoint(ch);
             }
         });
         return out.append('"').toString();

@@ -114,13 +114,13 @@ public final class SssomTsv {
 
         private Outcome<String> columns(SetHeader good, Tsv.Row row) {
             List<String> columns = MappingSetTsv.columns(row.cells());
-            Optional<String> broken = MappingSetTsv.fault(columns)
-                    .or(() -> Stream.of("predicate_id", "mapping_justification")
-                            .filter(needed -> !columns.contains(needed))
-                            .map(needed -> "no mapping has a " + needed)
-                            .findFirst());
-            if (broken.isPresent()) {
-                return Outcome.no(Reason.MALFORMED, "line " + row.line() + ": " + broken.get());
+            Optional<String> broken = MappingSetTsv.fault(columns).map(fault -> "line " + row.line() + ": " + fault);
+            Optional<String> missing = Stream.of("predicate_id", "mapping_justification")
+                    .filter(needed -> !columns.contains(needed))
+                    .map(needed -> "no mapping has a " + needed)
+                    .findFirst();
+            if (broken.or(() -> missing).isPresent()) {
+                return Outcome.no(Reason.MALFORMED, broken.or(() -> missing).get());
             }
             rows = new SssomRow(good, columns, kind, owned);
             return Outcome.yes("");

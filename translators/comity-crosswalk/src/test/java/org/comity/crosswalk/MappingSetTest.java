@@ -164,4 +164,21 @@ class MappingSetTest {
         // Then
         assertThat(Cardinality.check(yes(MappingSet.ofTsv(table)))).isEmpty();
     }
+
+    @Test
+    void writesWhateverNamesAndTextsASetHasSoThatTheyAreReadAgain() {
+        // Given
+        String json = "{\"@id\":\"a\",\"a: b\":\"\\u0000\\u0007\\u0085\\u2028\\ufeff\\r\\n\\t'\\\"\\\\#\","
+                + "\"extension_definitions\":[{\"- x\":\"y: z\"}],"
+                + "\"mappings\":[{\"a\\tb\":\"#\\\"\\r\\n|\",\"author_id\":[\"a|b\\\\\",\"c\"]}]}";
+
+        // When
+        MappingSet set = yes(MappingSet.ofJson(utf8(json)));
+
+        // Then
+        assertThat(yes(MappingSet.ofTsv(set.tsv()))).isEqualTo(set);
+        assertThat(yes(MappingSet.ofJson(utf8(set.json())))).isEqualTo(set);
+        assertThat(reason(MappingSet.ofJson(utf8("{\"mappings\":[{\"\":\"x\"}]}"))))
+                .contains(Reason.MALFORMED);
+    }
 }

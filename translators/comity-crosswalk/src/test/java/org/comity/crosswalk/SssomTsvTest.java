@@ -230,7 +230,7 @@ class SssomTsvTest {
                 map + "\n#license: x\n" + columns,
                 "line 3: metadata in the table: it stands before it without blank lines or quotes around it",
                 map + "subject_id\tobject_id\n",
-                "line 2: no mapping has a predicate_id",
+                "no mapping has a predicate_id",
                 map + columns.replace("object_id", "subject_id"),
                 "line 2: there are two columns subject_id",
                 "#curie_map: {skos: 'urn:a#'}\n" + columns,
