@@ -32,7 +32,9 @@ record Column(
         /** A whole number. */
         INTEGER,
         /** A number with or without a fraction; no exponent. */
-        DECIMAL
+        DECIMAL,
+        /** The same with a comma for the point, which it becomes. */
+        DECIMAL_COMMA
     }
 
     Column {
@@ -57,14 +59,16 @@ record Column(
 
     private Cell number(Cell cell) {
         Pattern pattern = kind == Kind.INTEGER ? INTEGER : DECIMAL;
-        if (!pattern.matcher(cell.text()).matches()) {
+        boolean comma = kind == Kind.DECIMAL_COMMA;
+        String text = comma ? cell.text().replace(',', '.') : cell.text();
+        if (!pattern.matcher(text).matches() || comma && cell.text().indexOf('.') >= 0) {
             throw new Unfit(Fault.NOT_A_NUMBER, cell.place(), name, "the column holds numbers");
         }
-        BigDecimal value = new BigDecimal(cell.text());
+        BigDecimal value = new BigDecimal(text);
         if (min.filter(least -> value.compareTo(least) < 0).isPresent()
                 || max.filter(most -> value.compareTo(most) > 0).isPresent()) {
             throw new Unfit(Fault.OUT_OF_RANGE, cell.place(), name, "the number lies outside the column's range");
         }
-        return new Cell(cell.text(), cell.place(), Cell.Kind.NUMBER);
+        return new Cell(text, cell.place(), Cell.Kind.NUMBER);
     }
 }

@@ -118,8 +118,9 @@ final class MappingFile {
                             yaml.get("to").map(MappingFile::count).orElse(0),
                             yaml.get("kind")
                                     .map(kind -> kind.as(
-                                            text -> Column.Kind.valueOf(text.toUpperCase(Locale.ROOT)),
-                                            "must be text, integer or decimal"))
+                                            text -> Column.Kind.valueOf(text.toUpperCase(Locale.ROOT)
+                                                    .replace('-', '_')),
+                                            "must be text, integer, decimal or decimal-comma"))
                                     .orElse(Column.Kind.TEXT),
                             yaml.get("min").map(MappingFile::number),
                             yaml.get("max").map(MappingFile::number),
@@ -267,8 +268,8 @@ final class MappingFile {
 
     private static String records(Yaml yaml) {
         String pointer = yaml.get("records").map(Yaml::text).orElse("");
-        if (!Json.isPointer(pointer)) {
-            throw yaml.require("records").unclear("must be a JSON pointer, for example /items");
+        if (!Json.isPointer(pointer) && !pointer.equals(Json.LINES)) {
+            throw yaml.require("records").unclear("must be a JSON pointer, for example /items, or lines");
         }
         return pointer;
     }
