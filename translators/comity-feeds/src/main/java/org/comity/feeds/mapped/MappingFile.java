@@ -118,8 +118,7 @@ final class MappingFile {
                             yaml.get("to").map(MappingFile::count).orElse(0),
                             yaml.get("kind")
                                     .map(kind -> kind.as(
-                                            text -> Column.Kind.valueOf(text.toUpperCase(Locale.ROOT)
-                                                    .replace('-', '_')),
+                                            text -> word(Column.Kind.class, text),
                                             "must be text, integer, decimal or decimal-comma"))
                                     .orElse(Column.Kind.TEXT),
                             yaml.get("min").map(MappingFile::number),
@@ -261,9 +260,17 @@ final class MappingFile {
 
     private static Csv.Short shortLines(Yaml yaml) {
         return yaml.get("short-lines")
-                .map(one ->
-                        one.as(text -> Csv.Short.valueOf(text.toUpperCase(Locale.ROOT)), "must be refused or absent"))
+                .map(one -> one.as(text -> word(Csv.Short.class, text), "must be refused or absent"))
                 .orElse(Csv.Short.REFUSED);
+    }
+
+    /** The constant of that word, which is spelled in small letters. */
+    private static <E extends Enum<E>> E word(Class<E> type, String text) {
+        E constant = Enum.valueOf(type, text.toUpperCase(Locale.ROOT).replace('-', '_'));
+        if (!text.equals(constant.name().toLowerCase(Locale.ROOT).replace('_', '-'))) {
+            throw new IllegalArgumentException("another spelling");
+        }
+        return constant;
     }
 
     private static String records(Yaml yaml) {

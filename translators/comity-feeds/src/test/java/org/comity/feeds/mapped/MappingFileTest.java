@@ -58,6 +58,7 @@ class MappingFileTest {
                 "format: fixed-width|format: csv|line 5: source.columns.id has from and to",
                 "from: 1|from: 4|line 5: source.columns.id must have from and to, counted from 1",
                 "from: 1|from: one|line 5: source.columns.id.from must be a whole number",
+                "from: 1|from: 1, kind: Decimal|line 5: source.columns.id.kind must be text, integer, decimal or decimal-comma",
                 "{id in t}|{id in u}|line 9: rules[1].feature.value names the table u, which the file does not have",
                 "{id in t}|{ip}|line 9: rules[1].feature.value names ip, which the source does not have",
                 "{id in t}|{id|line 9: rules[1].feature.value : a reference {...} does not end",
