@@ -33,7 +33,7 @@ public final class Comity implements Runnable {
     }
 
     /** The command line; the clock dates what {@code keygen} issues. */
-    static CommandLine commandLine(Clock clock) {
+    public static CommandLine commandLine(Clock clock) {
         Comity comity = new Comity();
         CommandLine line = new CommandLine(comity)
                 .addSubcommand(new VerifyCommand())
@@ -52,6 +52,7 @@ public final class Comity implements Runnable {
                 .addSubcommand(new MediaCommand.Unpack(clock))
                 .addSubcommand(new MediaCommand.Receipts(clock))
                 .addSubcommand(new PartitionCommand(clock))
+                .addSubcommand(new WithheldCommand(clock))
                 .addSubcommand(new KeygenCommand(clock))
                 .addSubcommand(AgreementCommand.commandLine())
                 .addSubcommand(MergeCommand.commandLine(clock))
