@@ -342,6 +342,26 @@ class ReleaseGateTest {
     }
 
     @Test
+    void aBudgetSpentWhileTheClockWasYearsAheadHoldsNothingUpOnceItIsRight() {
+        // Given
+        under(budget(1, 1_000_000));
+        county.clock().advance(Duration.ofDays(3_653));
+        says("1");
+        meshes.exchange();
+        Oid second = says("2");
+        meshes.exchange();
+        // When
+        county.clock().advance(Duration.ofHours(-1));
+        meshes.exchange();
+        Reason aStepBack = kept(second);
+        county.clock().advance(Duration.ofDays(-3_653));
+        meshes.exchange();
+        // Then
+        assertThat(aStepBack).isEqualTo(Reason.BUDGET_SPENT);
+        assertThat(stateHolds(second)).isTrue();
+    }
+
+    @Test
     void aBudgetCountsOctets() {
         // Given
         under(budget(1_000, 8_000));
