@@ -224,18 +224,27 @@ public final class BoundaryAgent {
     public List<Octets> release() {
         synchronized (node) {
             List<Octets> parcels = new ArrayList<>();
-            Optional<Octets> parcel = releaseOne();
+            Optional<Octets> parcel = releaseNext();
             while (parcel.isPresent()) {
                 parcels.add(parcel.get());
-                take(parcel.get());
-                parcel = releaseOne();
+                parcel = releaseNext();
             }
             return List.copyOf(parcels);
         }
     }
 
-    private Optional<Octets> releaseOne() {
-        return isNamedBy(agreement()) ? gate.release(current().detected()) : Optional.empty();
+    /**
+     * Makes one consignment of what waits and takes it, so that it can be on its way while the next is made.
+     *
+     * @return the parcel, which stays in the outbox; empty where nothing goes out
+     */
+    public Optional<Octets> releaseNext() {
+        synchronized (node) {
+            Optional<Octets> parcel =
+                    isNamedBy(agreement()) ? gate.release(current().detected()) : Optional.empty();
+            parcel.ifPresent(this::take);
+            return parcel;
+        }
     }
 
     /**
