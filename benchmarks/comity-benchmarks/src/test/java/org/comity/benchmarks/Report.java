@@ -17,8 +17,12 @@ public final class Report {
 
     private Report() {}
 
-    /** The one argument selects benchmarks by a regular expression. */
+    /** The one argument selects benchmarks by a regular expression; {@code start} is the start of the command alone. */
     public static void main(String[] arguments) throws RunnerException {
+        if (arguments.length == 1 && arguments[0].equals("start")) {
+            System.out.println(Startup.report());
+            return;
+        }
         Collection<RunResult> results = new Runner(new OptionsBuilder()
                         .include(arguments.length == 0 ? ".*" : arguments[0])
                         .forks(1)
@@ -39,6 +43,7 @@ public final class Report {
         System.out.println(TimeRows.report());
         System.out.println(FlowShare.report());
         System.out.println(PictureReport.report(1_000_000));
+        System.out.println(Startup.report());
     }
 
     private static String name(RunResult result) {
