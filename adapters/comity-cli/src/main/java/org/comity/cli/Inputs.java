@@ -27,7 +27,15 @@ final class Inputs {
     private Inputs() {}
 
     static Octets octets(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new Refusal(file + " is a folder: name a file");
+        }
         return Octets.of(Files.readAllBytes(file));
+    }
+
+    /** The settings of a site, of which the folder may be named instead. */
+    static Path settings(Path given) {
+        return Files.isDirectory(given) ? given.resolve("comity.properties") : given;
     }
 
     static <T> T good(Outcome<T> outcome, String what) {
