@@ -97,7 +97,7 @@ class LegacySpellingTest {
                 "uuMMdd HHmm|240228 2400|2024-02-28T23:00:00Z",
                 "dd.MM.uuuu HH'H'mm|31.12.2024 24H00|2024-12-31T23:00:00Z",
                 "dd.MM.uuuu HH:mm|31.12.2024 00:00|2024-12-30T23:00:00Z",
-                "dd.MM.uuuu HH:mm XXX|31.12.2024 24:00 +02:00|2024-12-31T22:00:00Z",
+                "dd.MM.uuuu HH:mm X|31.12.2024 24:00 +02|2024-12-31T22:00:00Z",
             })
     void readsTheEndOfADay(String pattern, String text, String start) {
         assertThat(Feeds.draft(timed(pattern, text)).phenomenonTime().start()).isEqualTo(start);
