@@ -182,7 +182,7 @@ class MistakesTest {
 
             // Then
             assertThat(code).as(mistake.toString()).isEqualTo(1);
-            saysInOneLine(mistake.contains("feed") ? mapping : site + " is a folder: name a file");
+            saysInOneLine(mistake.contains("feed") ? mapping : "cannot read " + site + ": it is a folder");
         }
         assertThat(run("bundle", site, bundle)).isZero();
         assertThat(run("audit", bundle)).isZero();
