@@ -110,6 +110,7 @@ class MappingFileTest {
                 Map.entry("/$defs/rule", RuleFile.RULE_KEYS),
                 Map.entry("/$defs/name", RuleFile.NAME_KEYS),
                 Map.entry("/$defs/rule/properties/label", RuleFile.LABEL_KEYS),
+                Map.entry("/$defs/rule/properties/label/properties/categories/items", RuleFile.CATEGORY_KEYS),
                 Map.entry("/$defs/time/oneOf/1", RuleFile.TIME_KEYS),
                 Map.entry("/$defs/rule/properties/result", RuleFile.RESULT_KEYS),
                 Map.entry("/$defs/rule/properties/identity", RuleFile.IDENTITY_KEYS));
