@@ -91,6 +91,23 @@ class FeedCommandTest {
     }
 
     @Test
+    void showsWhichRecordALaterOneReplacesAndWhatEachSays() throws IOException {
+        // Given
+        Files.writeString(mapping, MAPPING.replace(" edition: {value: \"{@at}\"},", ""));
+
+        // When
+        int code = run("feed", "try", mapping, sample("W1,2020-01-01\nW2,2020-01-01\nW1,2020-01-02\n"));
+
+        // Then
+        assertThat(code).isZero();
+        assertThat(out.toString())
+                .containsPattern("(?m)^2 .* W1 +SUPERSEDED +W1,2020-01-01$")
+                .containsPattern("(?m)^3 .* W2 +STANDS +W2,2020-01-01$")
+                .containsPattern("(?m)^4 .* W1 +STANDS +W1,2020-01-02$")
+                .contains("read 3 = observed 2 + superseded 1 + quarantined 0");
+    }
+
+    @Test
     void saysInOneSentenceWhatIsWrongWithTheMapping() throws IOException {
         // Given
         Files.writeString(mapping, MAPPING.replace("format: csv", "format: xls"));

@@ -19,7 +19,7 @@ record Cell(String text, Place place, Kind kind) {
         NUMBER,
         /** Nothing, or what the mapping calls nothing. */
         ABSENT,
-        /** A list, an object, a truth value, or something that stands there more than once. */
+        /** A list, an object, or something that stands there more than once. */
         STRUCTURE
     }
 

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.comity.feeds.Fault;
 import org.comity.feeds.Place;
 import org.comity.feeds.StrictJson;
@@ -22,9 +23,10 @@ import org.comity.feeds.mapped.SourceRecord.Span;
 
 /**
  * A JSON document in UTF-8. References are JSON pointers (RFC 6901) from the record, or with {@code @document} before them
- * from the whole; {@code *} stands for the only member of an object.
+ * from the whole, or with {@code @parent} before them from what {@code *} passed; {@code *} stands for the only member of an object.
  *
- * @param records pointer to the list whose items are the records; what is no list is one record. Or {@value #LINES}
+ * @param records pointer to the lists whose items are the records, where {@code *} is also every item of a list; what is no list is
+ *     one record. Or {@value #LINES}
  * @param columns what the mapping says of values, by reference
  */
 record Json(String records, Map<String, Column> columns) implements Source {
@@ -36,6 +38,7 @@ record Json(String records, Map<String, Column> columns) implements Source {
     static final String LINES = "lines";
 
     private static final String DOCUMENT = "@document";
+    private static final String PARENT = "@parent";
     private static final byte RECORD_SEPARATOR = 0x1E;
 
     Json {
@@ -49,7 +52,11 @@ record Json(String records, Map<String, Column> columns) implements Source {
 
     @Override
     public boolean knows(String reference) {
-        return isPointer(reference.startsWith(DOCUMENT) ? reference.substring(DOCUMENT.length()) : reference);
+        return Stream.of(DOCUMENT, PARENT)
+                .filter(reference::startsWith)
+                .findFirst()
+                .map(whole -> isPointer(reference.substring(whole.length())))
+                .orElseGet(() -> isPointer(reference));
     }
 
     static boolean isPointer(String text) {
@@ -63,14 +70,26 @@ record Json(String records, Map<String, Column> columns) implements Source {
             return;
         }
         Located root = located(document);
-        Located list = root.at(records)
-                .orElseThrow(() -> new Unfit(
-                        Fault.ABSENT, root.place(), "source.records", "the document has nothing at the pointer"));
-        List<Located> found = list.kind() == Located.Kind.LIST ? list.items() : List.of(list);
-        for (Located one : found) {
-            Span span = new Span(one.place(), one.line() - one.place().line() + 1, one.from(), one.to());
-            sink.record(new SourceRecord(span, List.of(reference -> cell(reference, one, root))));
+        for (Located.Below list : root.all(records)) {
+            if (list.value().isEmpty()) {
+                Unfit absent = new Unfit(
+                        Fault.ABSENT, list.parent().place(), "source.records", "there is nothing at the pointer");
+                if (list.parent() == root) {
+                    throw absent;
+                }
+                sink.reject(span(list.parent()), absent);
+                continue;
+            }
+            Located found = list.value().get();
+            for (Located one : found.kind() == Located.Kind.LIST ? found.items() : List.of(found)) {
+                sink.record(
+                        new SourceRecord(span(one), List.of(reference -> cell(reference, one, list.parent(), root))));
+            }
         }
+    }
+
+    private static Span span(Located one) {
+        return new Span(one.place(), one.line() - one.place().line() + 1, one.from(), one.to());
     }
 
     /** One record or misfit for each line that is not blank. */
@@ -96,7 +115,7 @@ record Json(String records, Map<String, Column> columns) implements Source {
             }
             byte[] octets = Arrays.copyOfRange(document, span.from(), span.to());
             Located one = new Walk(octets, span.place().line()).read();
-            sink.record(new SourceRecord(span, List.of(reference -> cell(reference, one, one))));
+            sink.record(new SourceRecord(span, List.of(reference -> cell(reference, one, one, one))));
         } catch (Unfit unfit) {
             sink.reject(span, unfit);
         }
@@ -107,10 +126,15 @@ record Json(String records, Map<String, Column> columns) implements Source {
         return new Walk(document, 1).read();
     }
 
-    private Cell cell(String reference, Located record, Located root) {
-        Cell cell = reference.startsWith(DOCUMENT)
-                ? cell(reference.substring(DOCUMENT.length()), root)
-                : cell(reference, record);
+    private Cell cell(String reference, Located record, Located parent, Located root) {
+        Cell cell;
+        if (reference.startsWith(DOCUMENT)) {
+            cell = cell(reference.substring(DOCUMENT.length()), root);
+        } else if (reference.startsWith(PARENT)) {
+            cell = cell(reference.substring(PARENT.length()), parent);
+        } else {
+            cell = cell(reference, record);
+        }
         return columns.getOrDefault(reference, Column.plain(reference)).checked(cell.whole(reference));
     }
 
@@ -206,7 +230,6 @@ record Json(String records, Map<String, Column> columns) implements Source {
                 case START_OBJECT -> Located.Kind.OBJECT;
                 case START_ARRAY -> Located.Kind.LIST;
                 case VALUE_NULL -> Located.Kind.NOTHING;
-                case VALUE_TRUE, VALUE_FALSE -> Located.Kind.TRUTH;
                 default -> Located.Kind.TEXT;
             };
         }

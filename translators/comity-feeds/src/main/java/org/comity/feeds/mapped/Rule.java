@@ -12,7 +12,6 @@ import org.comity.core.authority.AuthorityId;
 import org.comity.core.mesh.Octets;
 import org.comity.core.observation.Draft;
 import org.comity.core.observation.FeatureOfInterest;
-import org.comity.core.observation.Label;
 import org.comity.core.observation.ObservedProperty;
 import org.comity.core.observation.PhenomenonTime;
 import org.comity.core.observation.TemporalReference;
@@ -36,7 +35,7 @@ record Rule(
         Name property,
         TimeRule time,
         Optional<TimeRule> made,
-        Optional<Name> label,
+        Optional<LabelRule> label,
         ResultRule result,
         List<Name> terms,
         Identity identity,
@@ -69,12 +68,12 @@ record Rule(
         }
 
         private static boolean equals(Cell number, String text) {
-            return Column.DECIMAL.matcher(text).matches()
+            return Notation.DECIMAL.matcher(text).matches()
                     && new BigDecimal(number.text()).compareTo(new BigDecimal(text)) == 0;
         }
     }
 
-    /** Two texts that make a name: its scheme, or for a label its policy, and its value. */
+    /** Two texts that make a name: its scheme and its value. */
     record Name(Template scheme, Template value) {}
 
     /** Which fact it is, and which statement of it. */
@@ -96,7 +95,7 @@ record Rule(
                 named(property, line, "property", ObservedProperty::new),
                 held,
                 made.map(rule -> new TemporalReference.Global(rule.instant(line), rule.uncertainty(line))),
-                label.map(name -> named(name, line, "label", Label::new)),
+                label.map(rule -> rule.label(line)),
                 result.result(line, original, terms(line)),
                 named(identity.series(), line, "identity.series", text -> name(text)),
                 edition(line),

@@ -7,10 +7,12 @@ import java.time.temporal.TemporalAmount;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.comity.core.observation.Label;
 
 /** Reads the rules of a mapping file. */
 final class RuleFile {
@@ -28,7 +30,8 @@ final class RuleFile {
             "identity",
             "retracted");
     static final Set<String> NAME_KEYS = Set.of("scheme", "value");
-    static final Set<String> LABEL_KEYS = Set.of("policy", "classification");
+    static final Set<String> LABEL_KEYS = Set.of("policy", "classification", "categories");
+    static final Set<String> CATEGORY_KEYS = Set.of("tag", "type", "value");
     static final Set<String> TIME_KEYS = Set.of("value", "until", "pattern", "zone", "period", "uncertainty");
     static final Set<String> RESULT_KEYS = Set.of("media-type", "fields", "lines");
     static final Set<String> IDENTITY_KEYS = Set.of("series", "edition", "record");
@@ -55,7 +58,7 @@ final class RuleFile {
                 name(yaml.require("property").only(NAME_KEYS), "scheme", "value", names),
                 time(yaml.require("time"), names),
                 yaml.get("made").map(made -> time(made, names)),
-                yaml.get("label").map(label -> name(label.only(LABEL_KEYS), "policy", "classification", names)),
+                yaml.get("label").map(label -> label(label.only(LABEL_KEYS), names)),
                 result(yaml.require("result").only(RESULT_KEYS), names),
                 terms(yaml, names),
                 identity(yaml.require("identity").only(IDENTITY_KEYS), names),
@@ -96,6 +99,21 @@ final class RuleFile {
 
     private static Rule.Name name(Yaml yaml, String scheme, String value, Names names) {
         return new Rule.Name(template(yaml.require(scheme), names), template(yaml.require(value), names));
+    }
+
+    private static LabelRule label(Yaml yaml, Names names) {
+        List<LabelRule.CategoryRule> categories = new ArrayList<>();
+        for (Yaml one : yaml.get("categories").map(Yaml::items).orElse(List.of())) {
+            one.only(CATEGORY_KEYS);
+            Label.TagType type = one.require("type")
+                    .as(
+                            text -> Label.TagType.valueOf(text.toUpperCase(Locale.ROOT)),
+                            "must be restrictive, permissive or informative");
+            categories.add(new LabelRule.CategoryRule(
+                    template(one.require("tag"), names), type, template(one.require("value"), names)));
+        }
+        return new LabelRule(
+                template(yaml.require("policy"), names), template(yaml.require("classification"), names), categories);
     }
 
     private static List<Rule.Name> terms(Yaml yaml, Names names) {

@@ -373,4 +373,42 @@ class MappedFeedTest {
         assertThat(contradicting).isEqualTo(new Tally(2, 2, 0, 0));
         assertThat(Tally.of(both)).isEqualTo(new Tally(3, 1, 2, 0));
     }
+
+    @Test
+    void aLabelHasTheCategoriesThatARecordNamesAndNoneWithoutARestrictiveOne() {
+        // Given
+        String mapping = """
+                mapping: 1
+                source: {format: csv}
+                rules:
+                  - authority: urn:a
+                    feature: {scheme: "urn:ship", value: "{ship}"}
+                    property: {scheme: "urn:p", value: position}
+                    time: "{time}"
+                    label:
+                      policy: NATO
+                      classification: "{class}"
+                      categories:
+                        - {tag: Additional Sensitivity, type: restrictive, value: "{handling}"}
+                        - {tag: Releasable To, type: permissive, value: "{to}"}
+                    result: {media-type: text/csv}
+                    identity: {series: "{ship}", record: "{@line}"}
+                """;
+        String records = """
+                ship,time,class,handling,to
+                1,2026-10-05T06:00:00Z,SECRET,ATOMAL,SWE
+                2,2026-10-05T06:00:00Z,SECRET,ATOMAL,
+                3,2026-10-05T06:00:00Z,SECRET,,SWE
+                """;
+
+        // When
+        List<Entry> entries = Feeds.read(mapping, records);
+
+        // Then
+        Label.Category handling = new Label.Category("Additional Sensitivity", Label.TagType.RESTRICTIVE, "ATOMAL");
+        Label.Category to = new Label.Category("Releasable To", Label.TagType.PERMISSIVE, "SWE");
+        assertThat(Feeds.draft(entries.get(0)).label()).contains(new Label("NATO", "SECRET", List.of(handling, to)));
+        assertThat(Feeds.draft(entries.get(1)).label()).contains(new Label("NATO", "SECRET", List.of(handling)));
+        assertThat(Feeds.fault(entries.get(2))).contains(Fault.ABSENT);
+    }
 }

@@ -22,7 +22,7 @@ class RoughInputTest {
                 identity: {series: "{id}", record: "{@line}"}
             """;
     private static final String CSV = "mapping: 1\nsource: {format: csv, separator: \";\", columns: {level:"
-            + " {kind: decimal-comma, min: 0, max: 2000}}}\n" + RULES;
+            + " {kind: decimal, decimal-char: \",\", min: 0, max: 2000}}}\n" + RULES;
     private static final String JSON = "mapping: 1\nsource: {format: json, records: lines}\n"
             + RULES.replace("{id}", "{/id}")
                     .replace("{when}", "{/when}")
