@@ -118,8 +118,7 @@ final class MappingFile {
 
     private static Column column(String name, Yaml yaml) {
         Column.Kind kind = yaml.get("kind")
-                .map(one -> one.as(
-                        text -> word(Column.Kind.class, text), "must be text, integer or decimal"))
+                .map(one -> one.as(text -> word(Column.Kind.class, text), "must be text, integer or decimal"))
                 .orElse(Column.Kind.TEXT);
         return new Column(
                 name,
