@@ -43,6 +43,7 @@ final class SssomFuzzTest {
         MappingSet.ofJson(octets).map(MappingSet::tsv);
         CodeTable.mapping(text);
         SkosTurtle.read(text, Equivalence.Kind.TERM, "urn:a:reason");
+        SkosRdfXml.read(octets, Equivalence.Kind.TERM, "urn:a:reason");
         Set<Equivalence> said = said(SssomTsv.read(text, Equivalence.Kind.TERM));
         Contradictions.of(said);
         SssomTsv.write(said)
