@@ -7,6 +7,9 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -25,6 +28,7 @@ import picocli.CommandLine.Spec;
 public final class Comity implements Runnable {
     private static final String NO_MEMORY =
             "the memory does not suffice for this: give it more, for example JAVA_TOOL_OPTIONS=-Xmx4g";
+    private static final String COMPLETION = "completion";
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
@@ -35,38 +39,29 @@ public final class Comity implements Runnable {
 
     /** Runs one command and exits with its code. */
     public static void main(String[] args) {
-        System.exit(commandLine(Clock.systemUTC()).execute(args));
+        System.exit(
+                commandLine(Clock.systemUTC(), args.length == 0 ? "" : args[0]).execute(args));
     }
 
-    /** The command line; the clock dates what {@code keygen} issues. */
+    /** The command line with all its parts; the clock dates what {@code keygen} issues. */
     public static CommandLine commandLine(Clock clock) {
+        return commandLine(clock, "");
+    }
+
+    /**
+     * To read what all commands can do costs more than most of them: where one is asked for, it alone is read. Completion speaks of
+     * all.
+     */
+    static CommandLine commandLine(Clock clock, String asked) {
+        Map<String, Supplier<Object>> parts = parts(clock);
+        boolean alone = parts.containsKey(asked) && !asked.equals(COMPLETION);
         Comity comity = new Comity();
-        CommandLine line = new CommandLine(comity)
-                .addSubcommand(new VerifyCommand())
-                .addSubcommand(new ReconcileCommand())
-                .addSubcommand(new AuditCommand())
-                .addSubcommand(new ExplainCommand())
-                .addSubcommand(new ExportCommand())
-                .addSubcommand(new QuarantineCommand())
-                .addSubcommand(new AffectedCommand())
-                .addSubcommand(new BundleCommand(clock))
-                .addSubcommand("completion", new AutoComplete.GenerateCompletion())
-                .addSubcommand(new InitCommand(clock))
-                .addSubcommand(new CheckCommand())
-                .addSubcommand(new RunCommand(clock))
-                .addSubcommand(new MediaCommand.Pack(clock))
-                .addSubcommand(new MediaCommand.Unpack(clock))
-                .addSubcommand(new MediaCommand.Receipts(clock))
-                .addSubcommand(new PartitionCommand(clock))
-                .addSubcommand(new WithheldCommand(clock))
-                .addSubcommand(new KeygenCommand(clock))
-                .addSubcommand(AgreementCommand.commandLine())
-                .addSubcommand(MergeCommand.commandLine(clock))
-                .addSubcommand(CutCommand.commandLine(clock))
-                .addSubcommand(FeedCommand.commandLine())
-                .addSubcommand(CrosswalkCommand.commandLine(clock))
-                .addSubcommand(LedgerCommand.commandLine())
-                .addSubcommand(BrokerCommand.commandLine(clock));
+        CommandLine line = new CommandLine(comity);
+        parts.forEach((name, part) -> {
+            if (!alone || name.equals(asked)) {
+                line.addSubcommand(name, part.get());
+            }
+        });
         line.setExecutionStrategy(result -> {
             try (Progress progress = Progress.of(line.getErr(), System.console() != null && !runs(result))) {
                 return new CommandLine.RunLast().execute(result);
@@ -87,6 +82,37 @@ public final class Comity implements Runnable {
             return 1;
         });
         return line;
+    }
+
+    /** Every part by its name, in the order of the help. */
+    private static Map<String, Supplier<Object>> parts(Clock clock) {
+        Map<String, Supplier<Object>> parts = new LinkedHashMap<>();
+        parts.put("verify", VerifyCommand::new);
+        parts.put("reconcile", ReconcileCommand::new);
+        parts.put("audit", AuditCommand::new);
+        parts.put("explain", ExplainCommand::new);
+        parts.put("export", ExportCommand::new);
+        parts.put("quarantine", QuarantineCommand::new);
+        parts.put("affected", AffectedCommand::new);
+        parts.put("bundle", () -> new BundleCommand(clock));
+        parts.put(COMPLETION, AutoComplete.GenerateCompletion::new);
+        parts.put("init", () -> new InitCommand(clock));
+        parts.put("check", CheckCommand::new);
+        parts.put("run", () -> new RunCommand(clock));
+        parts.put("pack", () -> new MediaCommand.Pack(clock));
+        parts.put("unpack", () -> new MediaCommand.Unpack(clock));
+        parts.put("receipts", () -> new MediaCommand.Receipts(clock));
+        parts.put("partition", () -> new PartitionCommand(clock));
+        parts.put("withheld", () -> new WithheldCommand(clock));
+        parts.put("keygen", () -> new KeygenCommand(clock));
+        parts.put("agreement", AgreementCommand::commandLine);
+        parts.put("merge", () -> MergeCommand.commandLine(clock));
+        parts.put("cut", () -> CutCommand.commandLine(clock));
+        parts.put("feed", FeedCommand::commandLine);
+        parts.put("crosswalk", () -> CrosswalkCommand.commandLine(clock));
+        parts.put("ledger", LedgerCommand::commandLine);
+        parts.put("broker", () -> BrokerCommand.commandLine(clock));
+        return parts;
     }
 
     private static String sentence(Exception failure) {

@@ -37,7 +37,8 @@ import picocli.CommandLine.Spec;
 @SuppressWarnings("NullAway.Init") // picocli sets the fields before the command runs
 final class RunCommand implements Callable<Integer> {
     private static final String SETTINGS = "comity.properties";
-    private static final String TEMPLATES = "classpath:comity/routes/*.yaml";
+    /** Named, not searched for: to search is to read the whole of the command's own jar. */
+    private static final String TEMPLATES = "classpath:comity/routes/comity-boundary.yaml";
 
     /** A line a message, no traces. */
     private static final String LOG_FORMAT = "java.util.logging.SimpleFormatter.format";

@@ -14,6 +14,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.comity.core.agreement.Agreement;
@@ -377,6 +378,23 @@ class ComityTest {
             assertThat(new com.fasterxml.jackson.databind.ObjectMapper().readTree(out.toString()))
                     .as(command + " " + out)
                     .isNotEmpty();
+        }
+    }
+
+    @Test
+    void onlyTheCommandThatIsAskedForIsReadAndAllWhereAllAreSpokenOf() {
+        // Given
+        Clock clock = Clock.systemUTC();
+        Set<String> all = Comity.commandLine(clock).getSubcommands().keySet();
+
+        // Then
+        assertThat(all).contains("verify", "broker", "withheld", "completion").hasSizeGreaterThan(20);
+        assertThat(Comity.commandLine(clock, "verify").getSubcommands().keySet())
+                .containsExactly("verify");
+        for (String asked : List.of("", "--help", "verfy", "completion")) {
+            assertThat(Comity.commandLine(clock, asked).getSubcommands().keySet())
+                    .as(asked)
+                    .isEqualTo(all);
         }
     }
 }

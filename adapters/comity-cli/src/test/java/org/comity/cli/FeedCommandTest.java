@@ -121,4 +121,31 @@ class FeedCommandTest {
         assertThat(run("feed")).isEqualTo(2);
         assertThat(run("feed", "try", mapping, folder.resolve("missing"))).isEqualTo(1);
     }
+
+    @Test
+    void triesAFeedThatNeedsNoMappingAndOneThatTheKitBrings() throws IOException {
+        // Given
+        Path alert = Files.writeString(
+                folder.resolve("alert.xml"),
+                "<alert xmlns='urn:oasis:names:tc:emergency:cap:1.2'><identifier>1</identifier><sender>a@b</sender>"
+                        + "<sent>2020-01-01T12:00:00-00:00</sent><status>Actual</status><msgType>Alert</msgType>"
+                        + "<scope>Public</scope></alert>");
+        String kit = "classpath:org/comity/feeds/mappings/hl7.yaml";
+
+        // Then
+        assertThat(run("feed", "try", "cap", alert, "--set", "base=urn:cap", "--set", "authorities=a@b=urn:a"))
+                .isZero();
+        assertThat(out.toString()).contains("urn:cap:alert#a@b,1", "read 1 = observed 1");
+        assertThat(run("feed", "try", "cap", alert)).isEqualTo(1);
+        assertThat(run("feed", "try", "cap", alert, "--set", "bas=urn:cap")).isEqualTo(1);
+        assertThat(run("feed", "try", kit, alert, "--set", "authority=urn:a", "--set", "nope=1"))
+                .isEqualTo(1);
+        assertThat(run("feed", "try", "classpath:none.yaml", alert)).isEqualTo(1);
+        assertThat(err.toString().lines())
+                .satisfiesExactly(
+                        one -> assertThat(one).contains("REFUSED cap: a feed needs the property base"),
+                        one -> assertThat(one).contains("it has no setting bas; it has [base, authorities]"),
+                        one -> assertThat(one).contains("has no setting nope"),
+                        one -> assertThat(one).contains("there is no mapping classpath:none.yaml"));
+    }
 }

@@ -38,6 +38,7 @@ public final class Report {
         beside.put(FlowShare.class, FlowShare::report);
         beside.put(ChannelRows.class, ChannelRows::report);
         beside.put(PictureReport.class, () -> PictureReport.report(1_000_000));
+        beside.put(Startup.class, Startup::report);
         beside.forEach((rows, report) -> {
             if (selected.matcher(rows.getSimpleName()).find()) {
                 System.out.println(report.get());

@@ -25,7 +25,11 @@ import org.comity.core.observation.Term;
  * @param noted what this side notes about it, beside its own words
  */
 record CapAlert(
-        Map<String, List<String>> values, List<Map<String, List<String>>> infos, Octets octets, List<Term> noted) {
+        String namespace,
+        Map<String, List<String>> values,
+        List<Map<String, List<String>>> infos,
+        Octets octets,
+        List<Term> noted) {
     private static final String MEDIA_TYPE = "application/cap+xml";
     private static final Set<String> STATUSES = Set.of("Actual", "Exercise", "System", "Test", "Draft");
     private static final Set<String> SCOPES = Set.of("Public", "Restricted", "Private");
@@ -109,7 +113,9 @@ record CapAlert(
         Instant sent = time("sent", required("sent"));
         String status = word("status", STATUSES);
         String type = word("msgType", KINDS.keySet());
-        word("scope", SCOPES);
+        if (values.containsKey("scope") || !namespace.equals(CapWalk.CAP_1_0)) {
+            word("scope", SCOPES);
+        }
         requireCodes();
         String first = first(type, sender, identifier);
         return new Draft(

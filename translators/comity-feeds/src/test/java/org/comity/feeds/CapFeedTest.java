@@ -297,4 +297,18 @@ class CapFeedTest {
             assertThat(misfit.place()).isEqualTo(new Place(1, 53));
         });
     }
+
+    @Test
+    void theScopeIsOptionalInCapOneAlone() {
+        // Given
+        String bare = ALERT.replace("<scope>Public</scope>", "");
+
+        // Then
+        assertThat(Networks.yes(read(bare.replace(
+                                        "urn:oasis:names:tc:emergency:cap:1.2", "http://www.incident.com/cap/1.0"))
+                                .get(0))
+                        .series())
+                .isEqualTo("a@b,1");
+        assertThat(Networks.reason(read(bare).get(0))).contains(Reason.MALFORMED);
+    }
 }

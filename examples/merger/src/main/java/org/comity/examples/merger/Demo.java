@@ -163,7 +163,7 @@ public final class Demo {
                         "--spring.config.import=file:" + folder.resolve("comity.properties"),
                         "--comity.folder=" + folder,
                         "--inbox=" + inbox,
-                        "--camel.main.routes-include-pattern=classpath:comity/routes/*.yaml,"
+                        "--camel.main.routes-include-pattern=classpath:comity/routes/comity-boundary.yaml,"
                                 + "classpath:merger/company-routes.yaml,classpath:merger/" + folder.getFileName()
                                 + "-routes.yaml"));
     }

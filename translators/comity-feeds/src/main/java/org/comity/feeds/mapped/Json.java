@@ -7,7 +7,9 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +26,7 @@ import org.comity.feeds.mapped.SourceRecord.Span;
  * from the whole, or with {@code @parent} before them from what {@code *} passed; {@code *} stands for the only member of an object.
  *
  * @param records pointer to the lists whose items are the records, where {@code *} is also every item of a list; what is no list is
- *     one record
+ *     one record. Or {@value #LINES}
  * @param columns what the mapping says of values, by reference
  */
 record Json(String records, Map<String, Column> columns) implements Source {
@@ -32,8 +34,12 @@ record Json(String records, Map<String, Column> columns) implements Source {
     /** The most values of a document. */
     static final int VALUES_MAX = 2_000_000;
 
+    /** In place of a pointer: each line is a document of its own (JSON Lines), which a record separator may begin. */
+    static final String LINES = "lines";
+
     private static final String DOCUMENT = "@document";
     private static final String PARENT = "@parent";
+    private static final byte RECORD_SEPARATOR = 0x1E;
 
     Json {
         columns = Map.copyOf(columns);
@@ -59,6 +65,10 @@ record Json(String records, Map<String, Column> columns) implements Source {
 
     @Override
     public void read(byte[] document, Set<String> references, Sink sink) {
+        if (records.equals(LINES)) {
+            lines(new Lines(document, StandardCharsets.UTF_8), document, sink);
+            return;
+        }
         Located root = located(document);
         for (Located.Below list : root.all(records)) {
             if (list.value().isEmpty()) {
@@ -82,9 +92,38 @@ record Json(String records, Map<String, Column> columns) implements Source {
         return new Span(one.place(), one.line() - one.place().line() + 1, one.from(), one.to());
     }
 
+    /** One record or misfit for each line that is not blank. */
+    private void lines(Lines lines, byte[] document, Sink sink) {
+        while (!lines.isAtEnd()) {
+            Span line = lines.rest();
+            int from = line.from();
+            while (from < line.to() && (lines.octet(from) == RECORD_SEPARATOR || lines.octet(from) == ' ')) {
+                from++;
+            }
+            if (from < line.to()) {
+                line(new Span(line.place(), 1, from, line.to()), document, sink);
+            }
+            lines.pass(line);
+        }
+    }
+
+    private void line(Span span, byte[] document, Sink sink) {
+        try {
+            if (span.to() - span.from() > Lines.RECORD_MAX) {
+                throw new Unfit(
+                        Fault.LIMIT, span.place(), "record", "a line has at most " + Lines.RECORD_MAX + " octets");
+            }
+            byte[] octets = Arrays.copyOfRange(document, span.from(), span.to());
+            Located one = new Walk(octets, span.place().line()).read();
+            sink.record(new SourceRecord(span, List.of(reference -> cell(reference, one, one, one))));
+        } catch (Unfit unfit) {
+            sink.reject(span, unfit);
+        }
+    }
+
     /** The document as values that know where they stand. */
     static Located located(byte[] document) {
-        return new Walk(document).read();
+        return new Walk(document, 1).read();
     }
 
     private Cell cell(String reference, Located record, Located parent, Located root) {
@@ -96,7 +135,7 @@ record Json(String records, Map<String, Column> columns) implements Source {
         } else {
             cell = cell(reference, record);
         }
-        return columns.getOrDefault(reference, Column.plain(reference)).checked(cell);
+        return columns.getOrDefault(reference, Column.plain(reference)).checked(cell.whole(reference));
     }
 
     private static Cell cell(String pointer, Located from) {
@@ -107,12 +146,13 @@ record Json(String records, Map<String, Column> columns) implements Source {
     private static final class Walk {
         private final byte[] octets;
         private int at;
-        private int line = 1;
+        private int line;
         private int column = 1;
         private int values;
 
-        Walk(byte[] octets) {
+        Walk(byte[] octets, int line) {
             this.octets = octets;
+            this.line = line;
         }
 
         Located read() {
@@ -133,7 +173,8 @@ record Json(String records, Map<String, Column> columns) implements Source {
                         Fault.LIMIT, here(), "document", "the JSON is deeper or longer than the stated maximum");
             } catch (JsonProcessingException broken) {
                 goTo((int) Math.max(at, broken.getLocation().getByteOffset()));
-                throw unfit("the document is not well-formed JSON");
+                boolean twice = broken.getOriginalMessage().startsWith("Duplicate field");
+                throw unfit(twice ? "a key stands twice in one object" : "the document is not well-formed JSON");
             } catch (CharConversionException broken) {
                 throw unfit("the document is not UTF-8");
             } catch (IOException impossible) {

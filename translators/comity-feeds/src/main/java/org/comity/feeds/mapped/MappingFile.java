@@ -295,8 +295,8 @@ final class MappingFile {
 
     private static String records(Yaml yaml) {
         String pointer = yaml.get("records").map(Yaml::text).orElse("");
-        if (!Json.isPointer(pointer)) {
-            throw yaml.require("records").unclear("must be a JSON pointer, for example /items");
+        if (!Json.isPointer(pointer) && !pointer.equals(Json.LINES)) {
+            throw yaml.require("records").unclear("must be a JSON pointer, for example /items, or lines");
         }
         return pointer;
     }
