@@ -79,6 +79,13 @@ class SnippetsTest {
                     .contains("sheriff")
                     .contains("PREVAILS");
         }
+        if (page.endsWith("decide.adoc")) {
+            assertThat(Files.readString(log))
+                    .containsPattern("merge-decision [0-9a-f]{64}: IN_FORCE")
+                    .contains("0 contentions wait")
+                    .containsPattern("cut [0-9a-f]{64}: IN_FORCE")
+                    .doesNotContain("DECISION_STALE");
+        }
     }
 
     private static List<String> audits(String log) {

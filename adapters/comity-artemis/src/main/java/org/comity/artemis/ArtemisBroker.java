@@ -5,15 +5,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.deployers.impl.FileConfigurationParser;
-import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.core.server.ActiveMQServer;
+import org.apache.activemq.artemis.core.server.impl.ActiveMQServerImpl;
 
 /** A mesh's own broker, embedded. It needs {@code artemis-server}, which this module does not bring along. */
 public final class ArtemisBroker implements AutoCloseable {
     private static final int START_SECONDS = 30;
 
-    private final EmbeddedActiveMQ server;
+    private final ActiveMQServer server;
 
-    private ArtemisBroker(EmbeddedActiveMQ server) {
+    private ArtemisBroker(ActiveMQServer server) {
         this.server = server;
     }
 
@@ -24,16 +25,16 @@ public final class ArtemisBroker implements AutoCloseable {
      * @throws IllegalStateException when it cannot start, for example because the port is taken
      */
     public static ArtemisBroker start(Path directory, BrokerPlan plan) {
-        EmbeddedActiveMQ server = new EmbeddedActiveMQ();
         try {
             byte[] text =
                     BrokerXml.of(plan, directory.toAbsolutePath().toString()).getBytes(StandardCharsets.UTF_8);
             Configuration configuration = new FileConfigurationParser().parseMainConfig(new ByteArrayInputStream(text));
-            server.setConfiguration(configuration);
-            server.setSecurityManager(new CertificateSecurity(plan.clients()));
+            ActiveMQServer server =
+                    new ActiveMQServerImpl(configuration, null, new CertificateSecurity(plan.clients()));
+            server.getServiceRegistry().addAcceptorFactory(BrokerXml.ACCEPTOR, new WatchedAcceptors(server));
             server.start();
-            if (!server.getActiveMQServer().waitForActivation(START_SECONDS, java.util.concurrent.TimeUnit.SECONDS)
-                    || !server.getActiveMQServer().getRemotingService().isStarted()) {
+            if (!server.waitForActivation(START_SECONDS, java.util.concurrent.TimeUnit.SECONDS)
+                    || !server.getRemotingService().isStarted()) {
                 throw new IllegalStateException("the broker did not start");
             }
             return new ArtemisBroker(server);

@@ -121,11 +121,15 @@ public final class BrokerFolder {
         return text.toString();
     }
 
-    /** Everything goes to one file, denied handshakes and logins among it; old files are kept up to a bound. */
+    /**
+     * Everything goes to one file, denied handshakes and logins among it; old files are kept up to a bound. Handshakes that failed stand
+     * also in a file of their own, which {@link DeniedAttempts} reads.
+     */
     private String log() {
         return """
             rootLogger.level = INFO
             rootLogger.appenderRef.file.ref = file
+            rootLogger.appenderRef.handshakes.ref = handshakes
             logger.netty.name = io.netty
             logger.netty.level = WARN
             logger.audit.name = org.apache.activemq.audit
@@ -143,7 +147,22 @@ public final class BrokerFolder {
             appender.file.policies.size.size = 10MB
             appender.file.strategy.type = DefaultRolloverStrategy
             appender.file.strategy.max = 10
-            """.replace("@folder@", folder.toString().replace("\\", "\\\\"));
+            appender.handshakes.type = RollingFile
+            appender.handshakes.name = handshakes
+            appender.handshakes.fileName = @folder@/log/@handshakes@
+            appender.handshakes.filePattern = @folder@/log/@handshakes@.%i
+            appender.handshakes.layout.type = PatternLayout
+            appender.handshakes.layout.pattern = %d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %encode{%msg}{CRLF}%n
+            appender.handshakes.filter.code.type = RegexFilter
+            appender.handshakes.filter.code.regex = @code@.*
+            appender.handshakes.policies.type = Policies
+            appender.handshakes.policies.size.type = SizeBasedTriggeringPolicy
+            appender.handshakes.policies.size.size = 1MB
+            appender.handshakes.strategy.type = DefaultRolloverStrategy
+            appender.handshakes.strategy.max = 1
+            """.replace("@handshakes@", HandshakeLog.FILE)
+                .replace("@code@", HandshakeLog.CODE)
+                .replace("@folder@", folder.toString().replace("\\", "\\\\"));
     }
 
     private String script() {

@@ -14,6 +14,9 @@ final class BrokerXml {
     /** A message at whose delivery a process dies so often goes to the quarantine. */
     private static final int DELIVERIES_MAX = 1_000;
 
+    /** Name of the one acceptor. */
+    static final String ACCEPTOR = "tls";
+
     private static final int QUEUE_MEMORY_SHARE = 4;
     private static final long PAGE_OCTETS = 2L << 20;
 
@@ -52,7 +55,7 @@ final class BrokerXml {
                 <authentication-cache-size>0</authentication-cache-size>
                 <global-max-size>%2$d</global-max-size>
                 <acceptors>
-                  <acceptor name="tls">%3$s</acceptor>
+                  <acceptor name="%12$s">%3$s</acceptor>
                 </acceptors>
                 <security-settings>
             %4$s    </security-settings>
@@ -90,7 +93,8 @@ final class BrokerXml {
                 PAGE_OCTETS,
                 2 * PAGE_OCTETS,
                 plan.room().queueOctets(),
-                addresses());
+                addresses(),
+                ACCEPTOR);
     }
 
     private String acceptor() {

@@ -2,6 +2,9 @@ package org.comity.artemis;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.apache.activemq.artemis.api.core.SimpleString;
@@ -15,22 +18,49 @@ import org.comity.core.reconcile.BoundaryAgent;
 
 /**
  * Records in the ledger whom the own broker denied what: logins that no client's certificate covers with CREDENTIAL_NOT_VALID, uses
- * that no grant names with CHANNEL_NOT_AUTHORIZED. A certificate that the broker does not trust ends with the handshake and stands
- * in the broker's log alone.
+ * that no grant names with CHANNEL_NOT_AUTHORIZED, and with CREDENTIAL_NOT_VALID handshakes that failed, which a certificate does that
+ * the broker does not trust. An embedded broker reports those too; of a stand-alone one the log tells them.
  */
 public final class DeniedAttempts implements AutoCloseable {
+    /** What failed; on a report of a handshake alone. */
+    static final SimpleString HANDSHAKE = SimpleString.of("comity_handshake");
+
     private static final long WAIT_MILLIS = 500;
     private static final int TEXT_MAX = 120;
 
     private final BrokerAddress own;
     private final Recording recording;
-    private final Worker worker;
+    private final List<Worker> workers = new ArrayList<>();
 
     /** Begins to record; it goes on until closed. */
     public DeniedAttempts(BrokerAddress own, BoundaryAgent agent) {
         this.own = Objects.requireNonNull(own, "own");
         this.recording = new Recording(agent);
-        this.worker = new Worker("comity-denied", this::watch);
+        workers.add(new Worker("comity-denied", this::watch));
+    }
+
+    /**
+     * The same for a stand-alone broker on this machine, whose handshakes stand in its log.
+     *
+     * @param logs its folder {@code log}, where this process may write
+     */
+    public DeniedAttempts(BrokerAddress own, BoundaryAgent agent, String logs) {
+        this(own, agent);
+        HandshakeLog log = new HandshakeLog(Path.of(logs));
+        workers.add(new Worker("comity-handshakes", goOn -> follow(log, goOn)));
+    }
+
+    private void follow(HandshakeLog log, BooleanSupplier goOn) throws IOException, InterruptedException {
+        while (goOn.getAsBoolean()) {
+            HandshakeLog.News news = log.next();
+            news.attempts()
+                    .forEach(attempt -> recording.accept(
+                            refusal(Reason.CREDENTIAL_NOT_VALID, "denied to nobody: handshake from " + line(attempt))));
+            if (news.upTo() > 0) {
+                log.read(news.upTo());
+            }
+            Worker.pause();
+        }
     }
 
     private void watch(BooleanSupplier goOn) throws Exception {
@@ -55,26 +85,33 @@ public final class DeniedAttempts implements AutoCloseable {
         String subject = text(report, ManagementHelper.HDR_CERT_SUBJECT_DN);
         String user = text(report, ManagementHelper.HDR_VALIDATED_USER);
         String who = user.isEmpty() ? subject.isEmpty() ? text(report, ManagementHelper.HDR_USER) : subject : user;
+        String handshake = text(report, HANDSHAKE);
         String what = login
-                ? "login from "
+                ? (handshake.isEmpty() ? "login from " : "handshake from ")
                         + text(report, ManagementHelper.HDR_REMOTE_ADDRESS).replaceAll(":[0-9]+$", "")
+                        + (handshake.isEmpty() ? "" : ": " + handshake)
                 : text(report, ManagementHelper.HDR_CHECK_TYPE) + " on " + text(report, ManagementHelper.HDR_ADDRESS);
         String evidence = "denied to " + (who.isEmpty() ? "nobody" : who) + ": " + what;
-        return new Refusal(
-                Octets.of(evidence.getBytes(StandardCharsets.UTF_8)),
-                login ? Reason.CREDENTIAL_NOT_VALID : Reason.CHANNEL_NOT_AUTHORIZED,
-                evidence);
+        return refusal(login ? Reason.CREDENTIAL_NOT_VALID : Reason.CHANNEL_NOT_AUTHORIZED, evidence);
+    }
+
+    private static Refusal refusal(Reason reason, String evidence) {
+        return new Refusal(Octets.of(evidence.getBytes(StandardCharsets.UTF_8)), reason, evidence);
     }
 
     /** What the broker says of it, in one bounded line: part of it is a stranger's word. */
     private static String text(ClientMessage report, SimpleString property) {
         Object value = report.getObjectProperty(property);
-        String line = value == null ? "" : value.toString().replaceAll("\\p{Cntrl}", " ");
+        return value == null ? "" : line(value.toString());
+    }
+
+    private static String line(String text) {
+        String line = text.replaceAll("\\p{Cntrl}", " ");
         return line.substring(0, Math.min(line.length(), TEXT_MAX));
     }
 
     @Override
     public void close() {
-        worker.close();
+        workers.forEach(Worker::close);
     }
 }

@@ -84,8 +84,10 @@ class StandAloneBrokersIT {
                     ArtemisChannel states = state.channel();
                     Channel.Subscription atOne = countys.take(atCounty::add);
                     Channel.Subscription atOther = states.take(atState::add);
-                    DeniedAttempts watch =
-                            new DeniedAttempts(county.login(BrokerPlan.GATEWAY, county), county.agent())) {
+                    DeniedAttempts watch = new DeniedAttempts(
+                            county.login(BrokerPlan.GATEWAY, county),
+                            county.agent(),
+                            one.folder().resolve("log").toString())) {
                 // When
                 Octets large = Octets.of(new byte[1 << 20]);
                 countys.put(List.of(octets("to the state"), large));
@@ -167,6 +169,8 @@ class StandAloneBrokersIT {
                 .untilAsserted(() -> assertThat(county.agent().refused())
                         .extracting(kept -> kept.reason() + " " + kept.detail())
                         .anyMatch(line -> line.startsWith("CREDENTIAL_NOT_VALID denied to CN=county stranger"))
+                        .anyMatch(line ->
+                                line.startsWith("CREDENTIAL_NOT_VALID denied to nobody: handshake from 127.0.0.1: "))
                         .anyMatch(line -> line.contains("carrier-of-state: SEND on " + county.outQueue()))
                         .anyMatch(line -> line.contains("carrier-of-state: CONSUME on " + county.outQueue()))
                         .anyMatch(line -> line.contains("carrier-of-state: SEND on " + QueueName.QUARANTINE)));

@@ -37,12 +37,18 @@ final class Trial {
     private static final String PASSWORD = "a;secret&of=100%";
 
     private final Path directory;
-    private final LocalMeshes meshes = LocalMeshes.of("county", "state");
+    private final LocalMeshes meshes;
     private final Map<String, Side> sides = new TreeMap<>();
 
     Trial(Path directory) {
-        this.directory = directory;
+        this(directory, LocalMeshes.of("county", "state"));
         meshes.agree(meshes.sketch().agree());
+    }
+
+    /** Of meshes that agreed, or will. */
+    Trial(Path directory, LocalMeshes meshes) {
+        this.directory = directory;
+        this.meshes = meshes;
         sides.put("county", new Side("county", "state"));
         sides.put("state", new Side("state", "county"));
     }

@@ -2,6 +2,9 @@ package org.comity.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -24,6 +27,8 @@ import picocli.CommandLine.Spec;
         description = "Checks and explains what independent meshes said to one another, offline.")
 public final class Comity implements Runnable {
     private static final String COMPLETION = "completion";
+    private static final String NO_MEMORY =
+            "the memory does not suffice for this: give it more, for example JAVA_TOOL_OPTIONS=-Xmx4g";
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
@@ -60,6 +65,10 @@ public final class Comity implements Runnable {
         line.setExecutionStrategy(result -> {
             try (Progress progress = Progress.of(line.getErr(), System.console() != null && !runs(result))) {
                 return new CommandLine.RunLast().execute(result);
+            } catch (OutOfMemoryError spent) {
+                line.getErr().println(NO_MEMORY);
+                line.getErr().flush();
+                return 1;
             }
         });
         line.setExecutionExceptionHandler((failure, command, result) -> {
@@ -111,13 +120,28 @@ public final class Comity implements Runnable {
         if (failure instanceof Refusal) {
             return said;
         }
-        if (failure instanceof NoSuchFileException) {
-            return "cannot read " + said + ": there is no such file";
+        if (failure.getCause() instanceof OutOfMemoryError) {
+            return NO_MEMORY;
+        }
+        if (failure instanceof FileSystemException file) {
+            return "cannot read or write " + file.getFile() + ": " + why(file);
         }
         return failure instanceof IOException
                 ? "cannot read or write " + said
                 : "this should not happen: " + failure.getClass().getSimpleName() + " " + said
                         + ": --verbose shows the trace, please report it";
+    }
+
+    private static String why(FileSystemException failure) {
+        if (failure instanceof NoSuchFileException) {
+            return "there is no such file or folder";
+        }
+        if (failure instanceof AccessDeniedException) {
+            return "its permissions forbid it";
+        }
+        return failure instanceof FileAlreadyExistsException
+                ? "it is there already"
+                : String.valueOf(failure.getReason());
     }
 
     /** Whether what fails is shown with its trace. */

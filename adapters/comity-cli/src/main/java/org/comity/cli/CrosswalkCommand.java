@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.comity.core.mesh.Outcome;
+import org.comity.core.mesh.Reason;
 import org.comity.core.observation.Term;
 import org.comity.core.taxonomy.Contradiction;
 import org.comity.core.taxonomy.Contradictions;
@@ -16,6 +18,7 @@ import org.comity.core.taxonomy.Crosswalk;
 import org.comity.core.taxonomy.Equivalence;
 import org.comity.crosswalk.Cardinality;
 import org.comity.crosswalk.Comparison;
+import org.comity.crosswalk.SssomTsv;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -65,17 +68,9 @@ final class CrosswalkCommand implements Runnable {
             throws IOException {
         CrosswalkFile set = set(file, kind);
         Map<String, Integer> none = new TreeMap<>();
-        int[] broken = {0};
-        for (int i = 0; i < set.mappings().size(); i++) {
-            int number = i + 1;
-            set.mappings().get(i).outcome().fold(yes -> 0, no -> {
-                none.merge(no.reason() + " " + no.detail(), 1, Integer::sum);
-                if (no.reason() == org.comity.core.mesh.Reason.MALFORMED) {
-                    broken[0]++;
-                    say("mapping " + number + " " + no.reason() + " " + no.detail());
-                }
-                return 0;
-            });
+        boolean sound = true;
+        for (SssomTsv.Mapping one : set.mappings()) {
+            sound &= one.outcome().<Boolean>fold(yes -> true, no -> none(set.place() + " " + one.line(), no, none));
         }
         Map<Equivalence.Predicate, Integer> said = new EnumMap<>(Equivalence.Predicate.class);
         set.equivalences().forEach(one -> said.merge(one.predicate(), 1, Integer::sum));
@@ -92,7 +87,17 @@ final class CrosswalkCommand implements Runnable {
                 + (set.equivalences().stream().distinct().count()
                         - own.contradicted().size()) + ", contradicted "
                 + own.contradicted().size());
-        return broken[0] == 0 && wrong.isEmpty() && own.found().isEmpty() ? 0 : 1;
+        return sound && wrong.isEmpty() && own.found().isEmpty() ? 0 : 1;
+    }
+
+    /** Counts a mapping that is no equivalence; shows it where it is broken, and says whether it is sound. */
+    private boolean none(String place, Outcome.No<?> no, Map<String, Integer> none) {
+        boolean sound = no.reason() != Reason.MALFORMED;
+        none.merge(sound ? no.reason() + " " + no.detail() : no.reason().name(), 1, Integer::sum);
+        if (!sound) {
+            say(place + " " + no.reason() + " " + no.detail());
+        }
+        return sound;
     }
 
     @Command(

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.comity.core.mesh.Outcome;
 import org.comity.core.taxonomy.Equivalence;
 import org.comity.crosswalk.CodeTable;
@@ -18,9 +19,11 @@ import org.comity.crosswalk.SssomTsv;
  * What a file of mappings says: each mapping as an equivalence, or why it is none.
  *
  * @param whole the set with every slot, where the file is SSSOM
+ * @param place what the places of mappings count: lines, or mappings
  */
-record CrosswalkFile(Optional<MappingSet> whole, List<SssomTsv.Mapping> mappings) {
-    static final String FORMS = "(.tsv and .json of SSSOM, .ttl of SKOS, .csv with a mapping of the same name in .yml)";
+record CrosswalkFile(Optional<MappingSet> whole, List<SssomTsv.Mapping> mappings, String place) {
+    static final String FORMS =
+            "(.tsv and .json of SSSOM, .ttl and .nt of SKOS, .csv with a mapping of the same name in .yml)";
 
     private static final String UNSPECIFIED = "https://w3id.org/semapv/vocab/UnspecifiedMatching";
 
@@ -32,30 +35,48 @@ record CrosswalkFile(Optional<MappingSet> whole, List<SssomTsv.Mapping> mappings
 
     static CrosswalkFile read(Path file, Equivalence.Kind kind) throws IOException {
         String name = file.toString();
-        byte[] octets = Files.readAllBytes(file);
-        String text = new String(octets, StandardCharsets.UTF_8);
-        if (name.endsWith(".ttl")) {
-            return of(SkosTurtle.read(text, kind, UNSPECIFIED), name);
-        }
+        String text = Inputs.text(file);
         Path beside = Path.of(name.replaceAll("\\.(tsv|csv)$", ".yml"));
-        boolean described = !beside.equals(file) && Files.exists(beside);
-        if (name.endsWith(".csv")) {
-            if (!described) {
-                throw new Refusal("REFUSED " + name + ": " + beside + ", which says how the table is read, is missing");
+        Optional<String> described =
+                !beside.equals(file) && Files.exists(beside) ? Optional.of(Inputs.text(beside)) : Optional.empty();
+        return switch (name.substring(name.lastIndexOf('.') + 1)) {
+            case "ttl", "nt" -> of(SkosTurtle.read(text, kind, UNSPECIFIED), name);
+            case "rdf", "owl", "xml" ->
+                throw new Refusal("REFUSED " + name + ": RDF/XML is not read: convert it to Turtle, for example with"
+                        + " riot --output=turtle");
+            case "csv" -> {
+                String mapping = described.orElseThrow(() -> new Refusal(
+                        "REFUSED " + name + ": " + beside + ", which says how the table is read, is missing"));
+                yield of(
+                        Inputs.good(CodeTable.mapping(mapping), beside.toString())
+                                .read(text),
+                        name);
             }
-            String mapping = Files.readString(beside, StandardCharsets.UTF_8);
-            return of(Inputs.good(CodeTable.mapping(mapping), beside.toString()).read(text), name);
-        }
-        Outcome<MappingSet> read = name.endsWith(".json")
-                ? MappingSet.ofJson(octets)
-                : described
-                        ? MappingSet.ofTsv(text, Files.readString(beside, StandardCharsets.UTF_8))
-                        : MappingSet.ofTsv(text);
-        MappingSet whole = Inputs.good(read, name);
-        return new CrosswalkFile(Optional.of(whole), Inputs.good(whole.equivalences(kind), name));
+            case "json" -> {
+                MappingSet whole = Inputs.good(MappingSet.ofJson(text.getBytes(StandardCharsets.UTF_8)), name);
+                yield new CrosswalkFile(
+                        Optional.of(whole), numbered(Inputs.good(whole.equivalences(kind), name)), "mapping");
+            }
+            default -> sssom(name, text, described, kind);
+        };
+    }
+
+    private static CrosswalkFile sssom(String name, String text, Optional<String> metadata, Equivalence.Kind kind) {
+        MappingSet whole = Inputs.good(
+                metadata.map(yaml -> MappingSet.ofTsv(text, yaml)).orElseGet(() -> MappingSet.ofTsv(text)), name);
+        List<SssomTsv.Mapping> mappings = Inputs.good(
+                metadata.map(yaml -> SssomTsv.read(text, yaml, kind)).orElseGet(() -> SssomTsv.read(text, kind)), name);
+        return new CrosswalkFile(Optional.of(whole), mappings, "line");
+    }
+
+    /** A mapping of JSON has no line of its own: it is counted. */
+    private static List<SssomTsv.Mapping> numbered(List<SssomTsv.Mapping> mappings) {
+        return IntStream.range(0, mappings.size())
+                .mapToObj(i -> new SssomTsv.Mapping(i + 1, mappings.get(i).outcome()))
+                .toList();
     }
 
     private static CrosswalkFile of(Outcome<List<SssomTsv.Mapping>> mappings, String name) {
-        return new CrosswalkFile(Optional.empty(), Inputs.good(mappings, name));
+        return new CrosswalkFile(Optional.empty(), Inputs.good(mappings, name), "line");
     }
 }

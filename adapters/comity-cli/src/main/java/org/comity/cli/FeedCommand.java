@@ -55,7 +55,7 @@ final class FeedCommand implements Runnable {
         MappedFeed feed = new MappedFeed(Inputs.good(Mapping.read(Inputs.octets(mapping), given), mapping.toString()));
         Instant published = at == null ? Files.getLastModifiedTime(sample).toInstant() : at;
         Delivery delivery = new Delivery(String.valueOf(sample.getFileName()), published);
-        List<Entry> entries = feed.read(Files.readAllBytes(sample), delivery);
+        List<Entry> entries = feed.read(Inputs.bytes(sample), delivery);
         Tally tally = Tally.of(entries);
         PrintWriter out = spec.commandLine().getOut();
         (json ? FeedTrial.json(entries, tally) : FeedTrial.table(entries, tally)).forEach(out::println);

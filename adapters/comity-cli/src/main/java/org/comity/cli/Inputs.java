@@ -1,6 +1,10 @@
 package org.comity.cli;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -11,6 +15,7 @@ import org.comity.core.boundary.Verification;
 import org.comity.core.boundary.Verified;
 import org.comity.core.mesh.Octets;
 import org.comity.core.mesh.Outcome;
+import org.comity.core.mesh.Reason;
 import org.comity.core.reconcile.Audit;
 import org.comity.core.reconcile.Bundle;
 import org.comity.crypto.NoteKeys;
@@ -24,10 +29,39 @@ import org.comity.xml.XmlWire;
 final class Inputs {
     static final XmlWire WIRE = new XmlWire();
 
+    /** The largest file, in octets: what one array holds. */
+    private static final long SIZE_MAX = Integer.MAX_VALUE - 8L;
+
     private Inputs() {}
 
     static Octets octets(Path file) throws IOException {
-        return Octets.of(Files.readAllBytes(file));
+        return Octets.of(bytes(file));
+    }
+
+    /** All of a file, where it is one and fits into memory. */
+    static byte[] bytes(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new Refusal("cannot read " + file + ": it is a folder, not a file");
+        }
+        if (Files.size(file) > SIZE_MAX) {
+            throw new Refusal(
+                    "REFUSED " + file + ": " + Reason.LIMIT_EXCEEDED + " a file has at most " + SIZE_MAX + " octets");
+        }
+        return Files.readAllBytes(file);
+    }
+
+    /** All of a text, without a byte order mark. */
+    static String text(Path file) throws IOException {
+        byte[] octets = bytes(file);
+        CharBuffer text = CharBuffer.allocate(octets.length);
+        ByteBuffer left = ByteBuffer.wrap(octets);
+        CoderResult end = StandardCharsets.UTF_8.newDecoder().decode(left, text, true);
+        String read = text.flip().toString();
+        if (end.isError()) {
+            throw new Refusal("REFUSED " + file + ": " + Reason.MALFORMED + " line "
+                    + (1 + read.chars().filter(ch -> ch == '\n').count()) + ": it is not UTF-8: save it in UTF-8");
+        }
+        return read.startsWith("\uFEFF") ? read.substring(1) : read;
     }
 
     static <T> T good(Outcome<T> outcome, String what) {

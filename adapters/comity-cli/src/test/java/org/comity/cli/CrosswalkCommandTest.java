@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -66,7 +67,7 @@ class CrosswalkCommandTest {
         assertThat(run("crosswalk", "check", bad)).isEqualTo(1);
         assertThat(out.toString())
                 .contains(
-                        "mapping 3 MALFORMED",
+                        "MALFORMED subject_id z:A: curie_map defines no prefix z",
                         "CONTRADICTION TWO_NAMES: urn:wmo#DL EXACT urn:iso#DE | urn:wmo#DL EXACT urn:iso#DL",
                         "applicable 0, contradicted 2");
     }
@@ -200,5 +201,28 @@ class CrosswalkCommandTest {
         assertThat(run("crosswalk", "check", "--kind", "x", json)).isEqualTo(2);
         assertThat(run("crosswalk")).isEqualTo(2);
         assertThat(run("crosswalk", "explain", json, "no-uri", "x")).isEqualTo(2);
+    }
+
+    @Test
+    void refusesWhatIsNotUtf8RatherThanMakeTwoNamesOne() throws IOException {
+        // Given
+        Path latin = Files.write(
+                folder.resolve("latin.tsv"),
+                (HEAD + "w:caf\u00e9\tskos:exactMatch\ti:a\tsemapv:M\n").getBytes(StandardCharsets.ISO_8859_1));
+
+        // Then
+        assertThat(run("crosswalk", "check", latin)).isEqualTo(1);
+        assertThat(err.toString()).contains("REFUSED", "line " + (HEAD.lines().count() + 1) + ": it is not UTF-8");
+    }
+
+    @Test
+    void namesTheFileAndTheMendWhereThereIsNothingToRead() {
+        // Then
+        assertThat(run("crosswalk", "check", folder)).isEqualTo(1);
+        assertThat(run("crosswalk", "check", folder.resolve("none.tsv"))).isEqualTo(1);
+        assertThat(run("crosswalk", "check", folder.resolve("none.rdf"))).isEqualTo(1);
+        assertThat(err.toString())
+                .contains(folder + ": it is a folder", "none.tsv: there is no such file")
+                .doesNotContain("\tat ");
     }
 }

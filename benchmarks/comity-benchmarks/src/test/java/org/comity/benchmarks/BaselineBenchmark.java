@@ -119,7 +119,8 @@ public class BaselineBenchmark {
         return true;
     }
 
-    private static final class OneKey extends KeySelector {
+    /** The one key, whatever the signature says of keys. */
+    static final class OneKey extends KeySelector {
         private final Key key;
 
         OneKey(Key key) {

@@ -1,10 +1,15 @@
 package org.comity.benchmarks;
 
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.NoBenchmarksException;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
@@ -17,33 +22,45 @@ public final class Report {
 
     private Report() {}
 
-    /** The one argument selects benchmarks by a regular expression; {@code start} is the start of the command alone. */
+    /** The one argument selects benchmarks, and the reports beside them, by a regular expression. */
     public static void main(String[] arguments) throws RunnerException {
-        if (arguments.length == 1 && arguments[0].equals("start")) {
-            System.out.println(Startup.report());
-            return;
-        }
-        Collection<RunResult> results = new Runner(new OptionsBuilder()
-                        .include(arguments.length == 0 ? ".*" : arguments[0])
-                        .forks(1)
-                        .warmupIterations(4)
-                        .warmupTime(TimeValue.seconds(1))
-                        .measurementIterations(7)
-                        .measurementTime(TimeValue.seconds(1))
-                        .jvmArgs("-Xmx1g")
-                        .build())
-                .run();
+        Pattern selected = Pattern.compile(arguments.length == 0 ? ".*" : arguments[0]);
         Map<String, Double> medians = new TreeMap<>();
-        results.forEach(result -> medians.put(
-                name(result), result.getPrimaryResult().getStatistics().getPercentile(50)));
+        run(selected)
+                .forEach(result -> medians.put(
+                        name(result), result.getPrimaryResult().getStatistics().getPercentile(50)));
         System.out.println(
                 "medians, one run, microseconds an observation; the ratio is to camel-xmlsecurity as it comes");
         medians.forEach((name, median) -> System.out.println(row(name, median, medians)));
-        System.out.println(Retained.report());
-        System.out.println(TimeRows.report());
-        System.out.println(FlowShare.report());
-        System.out.println(PictureReport.report(1_000_000));
-        System.out.println(Startup.report());
+        Map<Class<?>, Supplier<String>> beside = new LinkedHashMap<>();
+        beside.put(Retained.class, Retained::report);
+        beside.put(TimeRows.class, TimeRows::report);
+        beside.put(FlowShare.class, FlowShare::report);
+        beside.put(ChannelRows.class, ChannelRows::report);
+        beside.put(PictureReport.class, () -> PictureReport.report(1_000_000));
+        beside.put(Startup.class, Startup::report);
+        beside.forEach((rows, report) -> {
+            if (selected.matcher(rows.getSimpleName()).find()) {
+                System.out.println(report.get());
+            }
+        });
+    }
+
+    private static Collection<RunResult> run(Pattern selected) throws RunnerException {
+        try {
+            return new Runner(new OptionsBuilder()
+                            .include(selected.pattern())
+                            .forks(1)
+                            .warmupIterations(4)
+                            .warmupTime(TimeValue.seconds(1))
+                            .measurementIterations(7)
+                            .measurementTime(TimeValue.seconds(1))
+                            .jvmArgs("-Xmx1g")
+                            .build())
+                    .run();
+        } catch (NoBenchmarksException e) {
+            return List.of();
+        }
     }
 
     private static String name(RunResult result) {

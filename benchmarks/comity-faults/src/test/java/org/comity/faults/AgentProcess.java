@@ -93,7 +93,7 @@ final class AgentProcess {
         System.out.flush();
     }
 
-    /** Picture, frontiers, how many were refused or held, how many receipts are owed, whether the ledger is sound, what stands. */
+    /** Picture, frontiers, how many were refused or held, how many receipts are owed, whether the ledger is sound, what stands, what S holds. */
     private String status() {
         synchronized (site.agent().node()) {
             return status(site.agent());
@@ -117,6 +117,7 @@ final class AgentProcess {
                 + now.picture().frontiers().digest().hex() + " "
                 + agent.refused().size() + " "
                 + agent.outstanding().size() + " " + agent.node().ledger().isSound() + " "
-                + stands.stream().sorted().collect(Collectors.joining(","));
+                + stands.stream().sorted().collect(Collectors.joining(","))
+                + " " + said.values().stream().sorted().collect(Collectors.joining(","));
     }
 }

@@ -12,7 +12,7 @@ import org.comity.core.reconcile.BoundaryAgent;
 import org.comity.core.reconcile.Encounter;
 
 final class GatewayProducer extends DefaultProducer {
-    private static final int PARCELS_AT_ONCE = 64;
+    private static final int PARCELS_AT_ONCE = 8;
 
     private final BoundaryAgent agent;
     private final Channel channel;
@@ -28,12 +28,21 @@ final class GatewayProducer extends DefaultProducer {
         this.encounter = encounter;
     }
 
-    /** What was put and not yet noted is put again after a halt: the other side takes it once. */
+    /**
+     * Each consignment is put before the next is made, so that the peer takes the one meanwhile. What was put and not yet noted is put
+     * again after a halt: the other side takes it once.
+     */
     @Override
     public void process(Exchange exchange) {
-        agent.release();
-        encounter.flatMap(Encounter::greetAnew).ifPresent(greeting -> channel.put(List.of(greeting)));
-        exchange.getMessage().setBody(give(((GatewayEndpoint) getEndpoint()).getChannel()));
+        String name = ((GatewayEndpoint) getEndpoint()).getChannel();
+        int count = 0;
+        boolean more = true;
+        while (more) {
+            more = agent.releaseNext().isPresent();
+            encounter.flatMap(Encounter::greetAnew).ifPresent(greeting -> channel.put(List.of(greeting)));
+            count += give(name);
+        }
+        exchange.getMessage().setBody(count);
         encounter.ifPresent(Encounter::assess);
     }
 
@@ -42,8 +51,8 @@ final class GatewayProducer extends DefaultProducer {
         int count = 0;
         long at = agent.sent(name);
         boolean whole = true;
-        List<Octets> waiting = agent.outbox(at, PARCELS_AT_ONCE);
-        while (!waiting.isEmpty() && encounter.map(Encounter::gives).orElse(true)) {
+        List<Octets> waiting = waiting(at);
+        while (!waiting.isEmpty()) {
             List<Octets> going =
                     waiting.stream().flatMap(parcel -> given(parcel).stream()).toList();
             List<Octets> fresh = going.stream()
@@ -60,12 +69,16 @@ final class GatewayProducer extends DefaultProducer {
             } else {
                 fresh.forEach(parcel -> ahead.add(parcel.digest()));
             }
-            waiting = agent.outbox(at, PARCELS_AT_ONCE);
+            waiting = waiting(at);
         }
         if (whole) {
             ahead.clear();
         }
         return count;
+    }
+
+    private List<Octets> waiting(long after) {
+        return encounter.map(Encounter::gives).orElse(true) ? agent.outbox(after, PARCELS_AT_ONCE) : List.of();
     }
 
     private Optional<Octets> given(Octets parcel) {

@@ -66,6 +66,7 @@ public final class RocksDbMeshStore implements MeshStore {
     public static RocksDbMeshStore open(Path directory, Consumer<DBOptions> tuning) {
         try {
             Files.createDirectories(directory);
+            TornLogs.mend(directory);
             return new RocksDbMeshStore(directory, tuning);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -2,19 +2,28 @@ package org.comity.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.comity.core.ledger.MeshStore;
 import org.comity.core.ledger.RowKey;
 import org.comity.core.ledger.Table;
 import org.comity.core.ledger.Write;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RocksDbMeshStoreTest extends MeshStoreContract {
     @TempDir
@@ -38,6 +47,55 @@ class RocksDbMeshStoreTest extends MeshStoreContract {
             // Then
             assertThat(second.get(Table.STATE, RowKey.of("name"))).contains(text("kept"));
         }
+    }
+
+    /** The reader of RocksDB does not end at such a place by itself. */
+    @ParameterizedTest
+    @ValueSource(ints = {5, 6, 7, 8, 11, 131})
+    void opensOnALogThatTearsWhereAHeaderWouldStand(int type) throws IOException {
+        // Given
+        Path torn = torn(type, name -> name.endsWith(".log"));
+
+        // When
+        try (MeshStore second = openInTime(torn)) {
+            // Then
+            assertThat(second.get(Table.STATE, RowKey.of("name"))).contains(text("kept"));
+        }
+    }
+
+    @Test
+    void refusesACatalogueThatTearsWhereAHeaderWouldStand() throws IOException {
+        // Given
+        Path torn = torn(7, name -> name.startsWith("MANIFEST-"));
+
+        // Then
+        assertThatThrownBy(() -> openInTime(torn))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("cannot be opened")
+                .hasMessageContaining("MANIFEST");
+    }
+
+    private static MeshStore openInTime(Path place) {
+        return assertTimeoutPreemptively(Duration.ofSeconds(60), () -> RocksDbMeshStore.open(place));
+    }
+
+    /** What a power cut may leave of an open store: the files of that name end in garbage that names a recycled record. */
+    private Path torn(int type, Predicate<String> name) throws IOException {
+        Path whole = directory.resolve("whole");
+        Path torn = Files.createDirectories(directory.resolve("torn"));
+        byte[] garbage = new byte[100];
+        garbage[6] = (byte) type;
+        try (MeshStore store = RocksDbMeshStore.open(whole);
+                Stream<Path> files = Files.list(whole)) {
+            store.commit(List.of(new Write.Put(Table.STATE, RowKey.of("name"), text("kept"))));
+            for (Path file : files.toList()) {
+                Path copy = Files.copy(file, torn.resolve(file.getFileName()));
+                if (name.test(String.valueOf(file.getFileName()))) {
+                    Files.write(copy, garbage, StandardOpenOption.APPEND);
+                }
+            }
+        }
+        return torn;
     }
 
     @Test

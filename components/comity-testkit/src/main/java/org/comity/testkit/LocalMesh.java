@@ -46,6 +46,7 @@ public final class LocalMesh {
     private static final PathCredentialCheck CREDENTIALS = new PathCredentialCheck();
     private static final ProviderSignatureCheck SIGNATURES = new ProviderSignatureCheck();
     private static final XmlWire WIRE = new XmlWire();
+    private static final Remembered SHARED = new Remembered(WIRE.reader(), SIGNATURES, WIRE.statements());
 
     private final String name;
     private final MeshRoot root;
@@ -167,12 +168,12 @@ public final class LocalMesh {
 
     /** Opens a boundary agent that reads labels by these policies. */
     public BoundaryAgent agent(Agreement agreement, PolicyShelf policies) {
-        return new BoundaryAgent(node, agent, agreement, verification(), policies);
+        return new BoundaryAgent(node, agent, agreement, shared(), policies);
     }
 
     /** Opens a boundary agent that asks these for the comparator that the agreement names. */
     public BoundaryAgent agent(Agreement agreement, CustomComparators custom) {
-        return new BoundaryAgent(node, agent, agreement, verification(), PolicyShelf.EMPTY, custom);
+        return new BoundaryAgent(node, agent, agreement, shared(), PolicyShelf.EMPTY, custom);
     }
 
     /** A halt: all that was not committed is gone; the store stays. */
@@ -184,6 +185,11 @@ public final class LocalMesh {
     public void storeIn(MeshStore other) {
         store = other;
         node = newNode();
+    }
+
+    /** The same verdicts as {@link #verification()}; what one mesh worked out is not worked out again by the others. */
+    private static Verification shared() {
+        return new Verification(SHARED, CREDENTIALS, SHARED, new StatementCheck(SHARED, new NoteKeys()));
     }
 
     /** The verification that every party shares. */

@@ -202,27 +202,6 @@ class ReasonsTest {
     }
 
     @Test
-    void whatMissesADocumentWaitsForIt() {
-        // Given
-        Observation said = said("x");
-        Parcel whole = rogue.consign(agreement, said);
-        List<Octets> withoutAgent = whole.documents().stream()
-                .filter(document -> !document.equals(county.agentVoice().credential()))
-                .toList();
-        BoundaryAgent state = state();
-
-        // When
-        state.take(new Parcel(whole.consignment(), whole.members(), withoutAgent).octets());
-        List<Reason> before = state.refused().stream().map(Kept::reason).toList();
-        state.take(whole.octets());
-
-        // Then
-        assertThat(before).containsExactlyInAnyOrder(Reason.DOCUMENT_MISSING, Reason.SOURCE_MISSING);
-        assertThat(state.refused()).isEmpty();
-        assertThat(state.current().picture().entries()).hasSize(1);
-    }
-
-    @Test
     void aConsignmentAfterAGapWaitsForTheOneBefore() {
         // Given
         Parcel first = rogue.consign(agreement, said("one"));

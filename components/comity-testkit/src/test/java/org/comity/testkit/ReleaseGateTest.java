@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -339,6 +340,54 @@ class ReleaseGateTest {
         assertThat(stillSpent).isEqualTo(Reason.BUDGET_SPENT);
         assertThat(List.of(first, second, third, fourth)).allMatch(this::stateHolds);
         assertThat(meshes.agent("county").withheld()).isEmpty();
+    }
+
+    /** Classes share the agent's one chain, so what has gone out stands ahead; a budget bounds how much that is. */
+    @Test
+    void fillerOfAClassWithABudgetHoldsUpNoUrgentClass() {
+        // Given
+        ReleaseRule.Scope sheriffs =
+                new ReleaseRule.Scope(Optional.empty(), Optional.of(SHERIFF), Optional.empty(), Optional.empty());
+        under(new ReleaseTerms(
+                List.of(),
+                List.of(
+                        new ReleaseRule("urgent", sheriffs, ReleaseRule.Unlabelled.RELEASED, List.of()),
+                        ReleaseRule.unlabelled("routine")),
+                List.of(new ReleaseBudget("routine", 10, 1_000_000, 3_600)),
+                OptionalInt.empty()));
+        List<Oid> filler = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            filler.add(says(CORONER, "filler " + i, Optional.empty()));
+        }
+        Oid urgent = says(SHERIFF, "1", Optional.empty());
+        // When
+        List<Octets> parcels = meshes.agent("county").release();
+        meshes.agent("state").take(parcels.get(0));
+        // Then
+        assertThat(parcels).hasSize(1);
+        assertThat(stateHolds(urgent)).isTrue();
+        assertThat(filler.stream().filter(this::stateHolds)).hasSize(10);
+        assertThat(meshes.agent("county").withheld()).hasSize(190).allMatch(one -> one.reason() == Reason.BUDGET_SPENT);
+    }
+
+    @Test
+    void aBudgetSpentWhileTheClockWasYearsAheadHoldsNothingUpOnceItIsRight() {
+        // Given
+        under(budget(1, 1_000_000));
+        county.clock().advance(Duration.ofDays(3_653));
+        says("1");
+        meshes.exchange();
+        Oid second = says("2");
+        meshes.exchange();
+        // When
+        county.clock().advance(Duration.ofHours(-1));
+        meshes.exchange();
+        Reason aStepBack = kept(second);
+        county.clock().advance(Duration.ofDays(-3_653));
+        meshes.exchange();
+        // Then
+        assertThat(aStepBack).isEqualTo(Reason.BUDGET_SPENT);
+        assertThat(stateHolds(second)).isTrue();
     }
 
     @Test

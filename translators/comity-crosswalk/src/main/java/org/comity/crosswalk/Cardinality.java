@@ -18,14 +18,15 @@ public final class Cardinality {
     private Cardinality() {}
 
     /** All mappings that state another cardinality than the one that is counted in their scope; empty for a sound set. */
-    public static List<Wrong> check(MappingSet set) {
+    public static List<Wrong> check(MappingSet stated) {
+        MappingSet set = stated.propagated();
         Map<String, Set<String>> objects = new HashMap<>();
         Map<String, Set<String>> subjects = new HashMap<>();
         for (Map<String, List<String>> mapping : set.mappings()) {
             String subject = name(mapping, "subject");
             String object = name(mapping, "object");
             if (!subject.equals(NONE) && !object.equals(NONE)) {
-                String scope = scope(set, mapping);
+                String scope = scope(mapping);
                 objects.computeIfAbsent(scope + subject, any -> new HashSet<>()).add(object);
                 subjects.computeIfAbsent(scope + object, any -> new HashSet<>()).add(subject);
             }
@@ -33,46 +34,43 @@ public final class Cardinality {
         List<Wrong> wrong = new ArrayList<>();
         for (int i = 0; i < set.mappings().size(); i++) {
             Map<String, List<String>> mapping = set.mappings().get(i);
-            String stated = first(mapping, "mapping_cardinality");
-            String counted = counted(set, mapping, objects, subjects);
-            if (!stated.isEmpty() && !stated.equals(counted)) {
-                wrong.add(new Wrong(i + 1, stated, counted));
+            String said = first(mapping, "mapping_cardinality");
+            String counted = counted(mapping, objects, subjects);
+            if (!said.isEmpty() && !said.equals(counted)) {
+                wrong.add(new Wrong(i + 1, said, counted));
             }
         }
         return List.copyOf(wrong);
     }
 
     private static String counted(
-            MappingSet set,
-            Map<String, List<String>> mapping,
-            Map<String, Set<String>> objects,
-            Map<String, Set<String>> subjects) {
+            Map<String, List<String>> mapping, Map<String, Set<String>> objects, Map<String, Set<String>> subjects) {
         String subject = name(mapping, "subject");
         String object = name(mapping, "object");
         if (subject.equals(NONE) || object.equals(NONE)) {
             return (subject.equals(NONE) ? "0" : "1") + ":" + (object.equals(NONE) ? "0" : "1");
         }
-        String scope = scope(set, mapping);
+        String scope = scope(mapping);
         int partners = objects.getOrDefault(scope + subject, Set.of()).size();
         int others = subjects.getOrDefault(scope + object, Set.of()).size();
         return (others > 1 ? "n" : "1") + ":" + (partners > 1 ? "n" : "1");
     }
 
-    private static String scope(MappingSet set, Map<String, List<String>> mapping) {
-        List<String> slots =
-                mapping.getOrDefault("cardinality_scope", set.slots().getOrDefault("cardinality_scope", List.of()));
+    private static String scope(Map<String, List<String>> mapping) {
         StringBuilder scope = new StringBuilder();
-        for (String slot : slots) {
-            List<String> values = mapping.getOrDefault(slot, set.slots().getOrDefault(slot, List.of()));
-            scope.append(slot).append('=').append(values).append('\n');
+        for (String slot : mapping.getOrDefault("cardinality_scope", List.of())) {
+            scope.append(slot)
+                    .append('=')
+                    .append(mapping.getOrDefault(slot, List.of()))
+                    .append('\n');
         }
         return scope.toString();
     }
 
-    /** A literal is named by its label. */
+    /** A literal is named by its label, and is no entity even where an entity is spelled the same. */
     private static String name(Map<String, List<String>> mapping, String side) {
-        String id = first(mapping, side + "_id");
-        return id.isEmpty() ? first(mapping, side + "_label") : id;
+        boolean literal = first(mapping, side + "_type").equals("rdfs literal");
+        return literal ? "literal " + first(mapping, side + "_label") : first(mapping, side + "_id");
     }
 
     private static String first(Map<String, List<String>> mapping, String slot) {

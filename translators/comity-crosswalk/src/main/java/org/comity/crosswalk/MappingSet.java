@@ -69,6 +69,11 @@ public record MappingSet(
             "subject_source_version",
             "subject_type");
 
+    /** Whether SSSOM itself gives the slot more than one plain text to hold, or lets it stand for every mapping. */
+    static boolean isStandard(String slot) {
+        return LISTS.contains(slot) || NUMBERS.contains(slot) || PROPAGATED.contains(slot);
+    }
+
     public MappingSet {
         prefixes = copy(prefixes);
         slots = copy(slots);
@@ -105,16 +110,20 @@ public record MappingSet(
         return MappingSetJson.write(this);
     }
 
-    /** The same set with the slots that stand for every mapping written at each of them. */
+    /**
+     * The same set with the slots that stand for every mapping written at each of them. A slot that any mapping states itself
+     * stands for none.
+     */
     public MappingSet propagated() {
         Map<String, List<String>> common = new LinkedHashMap<>(slots);
         common.keySet().retainAll(PROPAGATED);
+        mappings.forEach(mapping -> common.keySet().removeAll(mapping.keySet()));
         Map<String, List<String>> own = new LinkedHashMap<>(slots);
-        own.keySet().removeAll(PROPAGATED);
+        own.keySet().removeAll(common.keySet());
         List<Map<String, List<String>>> each = mappings.stream()
                 .map(mapping -> {
                     Map<String, List<String>> whole = new LinkedHashMap<>(mapping);
-                    common.forEach(whole::putIfAbsent);
+                    whole.putAll(common);
                     return whole;
                 })
                 .toList();

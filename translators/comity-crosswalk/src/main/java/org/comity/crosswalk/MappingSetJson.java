@@ -1,9 +1,11 @@
 package org.comity.crosswalk;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -27,6 +29,9 @@ import org.comity.core.mesh.Reason;
 /** Mapping sets as SSSOM JSON: the set's slots, {@code curie_map}, and {@code mappings}. */
 final class MappingSetJson {
     static final Set<String> PARTS = Set.of("curie_map", "@context", "extension_definitions", "mappings", "@type");
+    /** The longest number as it is written out, in digits on either side of its point. */
+    private static final int SCALE_MAX = 64;
+
     private static final Pattern DECIMAL = Pattern.compile("-?(0|[1-9]\\d{0,17})(\\.\\d{1,30})?");
     private static final ObjectReader READER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -54,67 +59,115 @@ final class MappingSetJson {
                     .newDecoder()
                     .decode(ByteBuffer.wrap(document))
                     .toString();
-            JsonNode root = READER.readValue(text);
+            JsonNode root = READER.readValue(text.startsWith("\uFEFF") ? text.substring(1) : text);
             if (root == null || !root.isObject() || !root.path("mappings").isArray()) {
                 return Outcome.no(Reason.MALFORMED, "the document is no object with a list of mappings");
             }
             return root.path("mappings").size() > Tsv.ROWS_MAX
                     ? Outcome.no(Reason.LIMIT_EXCEEDED, "a mapping set has at most " + Tsv.ROWS_MAX + " mappings")
                     : Outcome.yes(set(root));
-        } catch (JsonProcessingException | CharacterCodingException broken) {
-            return Outcome.no(Reason.MALFORMED, "the document is not well-formed JSON in UTF-8");
+        } catch (StreamConstraintsException beyond) {
+            return Outcome.no(Reason.LIMIT_EXCEEDED, "the document is deeper or has longer texts than allowed");
+        } catch (JsonParseException broken) {
+            return Outcome.no(
+                    Reason.MALFORMED,
+                    "the document is not well-formed JSON at line "
+                            + broken.getLocation().getLineNr() + ": "
+                            + Words.shown(broken.getOriginalMessage().replaceAll(": enable .*", "")));
+        } catch (JsonProcessingException other) {
+            return Outcome.no(Reason.MALFORMED, "the document is empty, or does not end where its value ends");
+        } catch (CharacterCodingException broken) {
+            return Outcome.no(Reason.MALFORMED, "the document is not UTF-8");
         } catch (IllegalArgumentException broken) {
-            return Outcome.no(Reason.MALFORMED, "a slot is neither text, nor a number, nor a list of texts");
+            return Outcome.no(Reason.MALFORMED, String.valueOf(broken.getMessage()));
         }
     }
 
     private static MappingSet set(JsonNode root) {
         Map<String, String> prefixes = new LinkedHashMap<>();
-        JsonNode map = root.has("curie_map") ? root.get("curie_map") : root.path("@context");
-        map.properties().forEach(one -> {
-            JsonNode uri = one.getValue().isObject() ? one.getValue().path("prefix_url") : one.getValue();
-            if (uri.isTextual() && !one.getKey().startsWith("@")) {
-                prefixes.put(one.getKey(), uri.textValue());
-            }
-        });
+        JsonNode map = root.path("curie_map");
+        if (!map.isObject() && !map.isMissingNode() && !map.isNull()) {
+            throw new IllegalArgumentException("curie_map is no object of prefixes and IRIs");
+        }
+        map.properties().forEach(one -> prefix(prefixes, one.getKey(), text(one.getValue(), "a prefix")));
+        context(root.path("@context"), prefixes);
         List<Map<String, String>> extensions = new ArrayList<>();
         for (JsonNode one : root.path("extension_definitions")) {
             Map<String, String> extension = new LinkedHashMap<>();
-            one.properties().forEach(slot -> extension.put(slot.getKey(), text(slot.getValue())));
+            one.properties().forEach(slot -> extension.put(slot.getKey(), text(slot.getValue(), slot.getKey())));
             extensions.add(extension);
         }
         List<Map<String, List<String>>> mappings = new ArrayList<>();
-        root.path("mappings").forEach(one -> mappings.add(slots(one)));
-        return new MappingSet(prefixes, slots(root), extensions, mappings);
+        for (JsonNode one : root.path("mappings")) {
+            mappings.add(slots(one, "mapping " + (mappings.size() + 1)));
+        }
+        return new MappingSet(prefixes, slots(root, "the set"), extensions, mappings);
     }
 
-    private static Map<String, List<String>> slots(JsonNode object) {
+    /** What a JSON-LD context says of prefixes; one that stands elsewhere is never fetched. */
+    private static void context(JsonNode context, Map<String, String> prefixes) {
+        if (context.isArray()) {
+            context.forEach(one -> context(one, prefixes));
+        }
+        context.properties().forEach(one -> {
+            JsonNode uri = one.getValue().isObject()
+                    ? one.getValue().path("@id").isTextual()
+                            ? one.getValue().path("@id")
+                            : one.getValue().path("prefix_url")
+                    : one.getValue();
+            if (uri.isTextual() && !one.getKey().startsWith("@")) {
+                prefix(prefixes, one.getKey(), text(uri, "a prefix"));
+            }
+        });
+    }
+
+    private static void prefix(Map<String, String> prefixes, String prefix, String uri) {
+        String before = prefixes.putIfAbsent(prefix, uri);
+        if (before != null && !before.equals(uri)) {
+            throw new IllegalArgumentException("the prefix " + Words.shown(prefix) + " has two meanings");
+        }
+    }
+
+    /** A structure that SSSOM knows no slot for is passed over. */
+    private static Map<String, List<String>> slots(JsonNode object, String what) {
         if (!object.isObject()) {
-            throw new IllegalArgumentException("no object");
+            throw new IllegalArgumentException(what + " is no object");
         }
         Map<String, List<String>> slots = new LinkedHashMap<>();
         object.properties().forEach(one -> {
-            List<String> texts = new ArrayList<>();
-            if (one.getValue().isArray() && !PARTS.contains(one.getKey())) {
-                one.getValue().forEach(item -> texts.add(text(item)));
-            } else if (!one.getValue().isNull() && !PARTS.contains(one.getKey())) {
-                texts.add(text(one.getValue()));
+            String name = one.getKey().strip();
+            List<JsonNode> nodes = new ArrayList<>();
+            if (one.getValue().isArray()) {
+                one.getValue().forEach(nodes::add);
+            } else if (!one.getValue().isNull()) {
+                nodes.add(one.getValue());
             }
-            if (!texts.isEmpty()) {
-                slots.put(one.getKey(), List.copyOf(texts));
+            boolean flat = nodes.stream().noneMatch(JsonNode::isContainerNode);
+            if (!nodes.isEmpty() && !PARTS.contains(name) && (flat || MappingSet.isStandard(name))) {
+                MappingSetTsv.fault(List.of(name)).ifPresent(fault -> {
+                    throw new IllegalArgumentException(what + ": " + fault);
+                });
+                slots.put(
+                        name,
+                        nodes.stream()
+                                .map(node -> text(node, what + ": " + Words.shown(name)))
+                                .toList());
             }
         });
         return slots;
     }
 
-    private static String text(JsonNode node) {
-        if (node.isTextual()) {
+    private static String text(JsonNode node, String what) {
+        if (node.isTextual() && Words.isWhole(node.textValue())) {
             return node.textValue();
         }
-        if (node.isNumber()) {
+        if (node.isBoolean()) {
+            return node.asText();
+        }
+        if (node.isNumber() && Math.abs((long) node.decimalValue().scale()) <= SCALE_MAX) {
             return node.decimalValue().toPlainString();
         }
-        throw new IllegalArgumentException("no text");
+        throw new IllegalArgumentException(what + " is neither a text, nor a number, nor a list of texts");
     }
 
     static String write(MappingSet set) {

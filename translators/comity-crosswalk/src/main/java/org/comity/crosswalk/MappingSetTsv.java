@@ -1,45 +1,38 @@
 package org.comity.crosswalk;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.comity.core.mesh.Outcome;
 import org.comity.core.mesh.Reason;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.nodes.MappingNode;
-import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.ScalarNode;
-import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** Mapping sets as SSSOM/TSV. Lists are separated by {@code |}; a backslash makes the next one a character. */
 final class MappingSetTsv {
-    private static final LoadSettings YAML = LoadSettings.builder()
-            .setAllowDuplicateKeys(false)
-            .setMaxAliasesForCollections(0)
-            .setCodePointLimit(Tsv.LENGTH_MAX)
-            .build();
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
+    /** The columns of a table that has no mapping. */
+    private static final List<String> REQUIRED =
+            List.of("subject_id", "predicate_id", "object_id", "mapping_justification");
 
     private MappingSetTsv() {}
 
     static Outcome<MappingSet> read(Tsv tsv, String metadata) {
-        if (metadata.length() > Tsv.LENGTH_MAX) {
-            return Outcome.no(Reason.LIMIT_EXCEEDED, "metadata has at most " + Tsv.LENGTH_MAX + " characters");
-        }
+        Outcome<MappingSet> head = SetMetadata.read(metadata);
         if (tsv.rows().isEmpty()) {
-            return Outcome.no(Reason.MALFORMED, "the set has no table");
+            return head.then(good -> Outcome.no(Reason.MALFORMED, "the set has no table"));
         }
-        List<String> columns = tsv.rows().get(0).cells();
-        if (Set.copyOf(columns).size() != columns.size()) {
-            return Outcome.no(Reason.MALFORMED, "a column occurs twice");
-        }
-        if (columns.stream().anyMatch(MappingSetJson.PARTS::contains)) {
-            return Outcome.no(Reason.MALFORMED, "a column has a name that only a set has");
+        List<String> columns = columns(tsv.rows().get(0).cells());
+        Optional<String> fault = fault(columns);
+        if (fault.isPresent()) {
+            return head.then(good ->
+                    Outcome.no(Reason.MALFORMED, "line " + tsv.rows().get(0).line() + ": " + fault.get()));
         }
         List<Map<String, List<String>>> mappings = new ArrayList<>();
         for (Tsv.Row row : tsv.rows().subList(1, tsv.rows().size())) {
@@ -48,11 +41,32 @@ final class MappingSetTsv {
             }
             mappings.add(mapping(columns, row));
         }
-        try {
-            return Outcome.yes(set(metadata, mappings));
-        } catch (YamlEngineException | IllegalArgumentException broken) {
-            return Outcome.no(Reason.MALFORMED, "the metadata is not the YAML of a mapping set");
+        return head.map(good -> new MappingSet(good.prefixes(), good.slots(), good.extensions(), mappings));
+    }
+
+    static List<String> columns(List<String> cells) {
+        return cells.stream().map(String::strip).toList();
+    }
+
+    /** What is wrong with the names of a table's columns. */
+    static Optional<String> fault(List<String> columns) {
+        Set<String> seen = new HashSet<>();
+        for (String column : columns) {
+            if (column.startsWith("#")) {
+                return Optional.of(
+                        "metadata in the table: it stands before it without blank lines or quotes around it");
+            }
+            if (column.isEmpty()) {
+                return Optional.of("column " + (seen.size() + 1) + " has no name");
+            }
+            if (!seen.add(column)) {
+                return Optional.of("there are two columns " + Words.shown(column));
+            }
+            if (MappingSetJson.PARTS.contains(column)) {
+                return Optional.of("a column cannot be called " + column + ", which only a set has");
+            }
         }
+        return Optional.empty();
     }
 
     private static Map<String, List<String>> mapping(List<String> columns, Tsv.Row row) {
@@ -64,73 +78,6 @@ final class MappingSetTsv {
             }
         }
         return mapping;
-    }
-
-    private static MappingSet set(String metadata, List<Map<String, List<String>>> mappings) {
-        Map<String, String> prefixes = new LinkedHashMap<>();
-        Map<String, List<String>> slots = new LinkedHashMap<>();
-        List<Map<String, String>> extensions = new ArrayList<>();
-        Node root = compose(metadata).orElse(null);
-        if (root != null) {
-            members(root).forEach((name, value) -> {
-                switch (name) {
-                    case "curie_map" -> members(value).forEach((prefix, uri) -> prefixes.put(prefix, text(uri)));
-                    case "extension_definitions" ->
-                        items(value).forEach(item -> {
-                            Map<String, String> extension = new LinkedHashMap<>();
-                            members(item).forEach((key, text) -> extension.put(key, text(text)));
-                            extensions.add(extension);
-                        });
-                    default -> {
-                        List<String> texts = value instanceof ScalarNode
-                                ? List.of(text(value))
-                                : items(value).stream().map(MappingSetTsv::text).toList();
-                        List<String> stated =
-                                texts.stream().filter(text -> !text.isBlank()).toList();
-                        if (!stated.isEmpty()) {
-                            slots.put(name, stated);
-                        }
-                    }
-                }
-            });
-        }
-        return new MappingSet(prefixes, slots, extensions, mappings);
-    }
-
-    /**
-     * The one node of a YAML text; empty where it holds none.
-     *
-     * @throws YamlEngineException when it is not well formed
-     */
-    static Optional<Node> compose(String yaml) {
-        return new Compose(YAML).composeString(yaml);
-    }
-
-    private static Map<String, Node> members(Node node) {
-        if (!(node instanceof MappingNode map)) {
-            throw new IllegalArgumentException("no map");
-        }
-        Map<String, Node> members = new LinkedHashMap<>();
-        map.getValue().forEach(tuple -> {
-            if (members.put(text(tuple.getKeyNode()), tuple.getValueNode()) != null) {
-                throw new IllegalArgumentException("a key twice");
-            }
-        });
-        return members;
-    }
-
-    private static List<Node> items(Node node) {
-        if (!(node instanceof SequenceNode list)) {
-            throw new IllegalArgumentException("no list");
-        }
-        return list.getValue();
-    }
-
-    private static String text(Node node) {
-        if (!(node instanceof ScalarNode scalar)) {
-            throw new IllegalArgumentException("no text");
-        }
-        return scalar.getValue();
     }
 
     static List<String> split(String cell) {
@@ -170,7 +117,7 @@ final class MappingSetTsv {
                 String[] lead = {"#  - "};
                 extension.forEach((key, text) -> {
                     out.append(lead[0])
-                            .append(key)
+                            .append(name(key))
                             .append(": ")
                             .append(quoted(text))
                             .append('\n');
@@ -180,6 +127,9 @@ final class MappingSetTsv {
         }
         Set<String> columns = new LinkedHashSet<>();
         set.mappings().forEach(mapping -> columns.addAll(mapping.keySet()));
+        if (columns.isEmpty()) {
+            columns.addAll(REQUIRED);
+        }
         line(columns.stream().toList(), out);
         for (Map<String, List<String>> mapping : set.mappings()) {
             line(columns.stream().map(name -> cell(name, mapping)).toList(), out);
@@ -188,7 +138,7 @@ final class MappingSetTsv {
     }
 
     private static void slot(String name, List<String> values, StringBuilder out) {
-        out.append('#').append(name).append(':');
+        out.append('#').append(name(name)).append(':');
         if (!MappingSet.LISTS.contains(name) && values.size() == 1) {
             out.append(' ').append(quoted(values.get(0))).append('\n');
             return;
@@ -219,15 +169,19 @@ final class MappingSetTsv {
         return plain ? cell : "\"" + cell.replace("\"", "\"\"") + "\"";
     }
 
+    private static String name(String text) {
+        return PLAIN.matcher(text).matches() ? text : quoted(text);
+    }
+
+    /** As YAML: what is no letter, sign or space that every reader takes as it stands is written by its number. */
     private static String quoted(String text) {
         StringBuilder out = new StringBuilder("\"");
         text.codePoints().forEach(ch -> {
-            switch (ch) {
-                case '"', '\\' -> out.append('\\').appendCodePoint(ch);
-                case '\n' -> out.append("\\n");
-                case '\r' -> out.append("\\r");
-                case '\t' -> out.append("\\t");
-                default -> out.appendCodePoint(ch);
+            boolean odd = ch < ' ' || ch > '~' && ch < 0xA0 || ch == 0x2028 || ch == 0x2029 || ch == 0xFEFF;
+            if (odd || ch == 0xFFFE || ch == 0xFFFF) {
+                out.append(String.format(Locale.ROOT, "\\u%04X", ch));
+            } else {
+                out.append(ch == '"' || ch == '\\' ? "\\" : "").appendCodePoint(ch);
             }
         });
         return out.append('"').toString();

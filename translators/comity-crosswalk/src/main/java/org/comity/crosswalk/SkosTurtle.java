@@ -13,6 +13,7 @@ import org.comity.core.mesh.Reason;
 import org.comity.core.observation.Term;
 import org.comity.core.taxonomy.Equivalence;
 import org.comity.core.taxonomy.Equivalence.Predicate;
+import org.eclipse.rdf4j.model.Resource;
 import org.eclipse.rdf4j.model.Statement;
 import org.eclipse.rdf4j.rio.RDFHandlerException;
 import org.eclipse.rdf4j.rio.RDFParseException;
@@ -23,6 +24,9 @@ import org.eclipse.rdf4j.rio.turtle.TurtleParser;
  * The mapping properties of SKOS in Turtle. Labels, notes and hierarchies inside one scheme are passed over. SKOS states no confidence and no justification: the reader says both.
  */
 public final class SkosTurtle {
+    /** The deepest that a list or a blank node may stand in others. */
+    static final int DEPTH_MAX = 64;
+
     private static final String GENERAL = Words.SKOS + "mappingRelation";
     private static final Pattern NOT_IN_IRI = Pattern.compile("[<>\"{}|^`\\\\]");
 
@@ -35,15 +39,23 @@ public final class SkosTurtle {
         }
         Mappings mappings = new Mappings(kind, justification);
         try {
-            TurtleParser parser = new TurtleParser();
+            TurtleParser parser = new Bounded();
             parser.setRDFHandler(mappings);
             parser.setParseLocationListener((line, column) -> mappings.line = Math.toIntExact(line));
-            parser.parse(new StringReader(turtle), "urn:comity:document");
+            parser.parse(
+                    new StringReader(turtle.startsWith("\uFEFF") ? turtle.substring(1) : turtle),
+                    "urn:comity:document");
             return Outcome.yes(List.copyOf(mappings.found));
         } catch (RDFHandlerException tooMany) {
             return Outcome.no(Reason.LIMIT_EXCEEDED, "a mapping set has at most " + Tsv.ROWS_MAX + " mappings");
+        } catch (TooDeep tooDeep) {
+            return Outcome.no(Reason.LIMIT_EXCEEDED, "lists and blank nodes stand at most " + DEPTH_MAX + " deep");
         } catch (RDFParseException broken) {
-            return Outcome.no(Reason.MALFORMED, "not Turtle at line " + broken.getLineNumber());
+            String where = broken.getLineNumber() < 1 ? "at the end" : "at line " + broken.getLineNumber();
+            return Outcome.no(
+                    Reason.MALFORMED,
+                    "not Turtle " + where + ": "
+                            + Words.shown(String.valueOf(broken.getMessage()).replaceAll(" \\[line .*", "")));
         } catch (IOException beyond) {
             // The text is in memory: the parser runs out of the few characters that it can take back.
             return Outcome.no(Reason.MALFORMED, "not Turtle behind line " + mappings.line);
@@ -76,6 +88,41 @@ public final class SkosTurtle {
 
     private static String iri(Term term) {
         return Iri.prefix(term.scheme()) + Iri.encoded(term.value());
+    }
+
+    private static final class TooDeep extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        TooDeep() {
+            super("too deep", null, false, false);
+        }
+    }
+
+    /** The parser calls itself for what stands in brackets: how often has a stated maximum. */
+    private static final class Bounded extends TurtleParser {
+        private int depth;
+
+        @Override
+        protected Resource parseCollection() throws IOException, RDFParseException, RDFHandlerException {
+            enter();
+            Resource read = super.parseCollection();
+            depth--;
+            return read;
+        }
+
+        @Override
+        protected Resource parseImplicitBlank() throws IOException, RDFParseException, RDFHandlerException {
+            enter();
+            Resource read = super.parseImplicitBlank();
+            depth--;
+            return read;
+        }
+
+        private void enter() {
+            if (++depth > DEPTH_MAX) {
+                throw new TooDeep();
+            }
+        }
     }
 
     /** Takes the statements as they are read. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.comity.core.mesh.Outcome;
 import org.comity.core.mesh.Reason;
@@ -27,17 +28,24 @@ final class SssomRow {
 
     private static final String NO_TERM_FOUND = Words.SSSOM + "NoTermFound";
     private static final Set<String> NO_NAMES = Set.of("rdfs literal", "composed entity expression");
-    private static final Pattern CONFIDENCE = Pattern.compile("\\d(\\.\\d{1,20})?");
+    /** A double as XML Schema writes it, of a size that arithmetic can bear. */
+    private static final Pattern CONFIDENCE =
+            Pattern.compile("\\+?(\\d{1,40}(\\.\\d{0,40})?|\\.\\d{1,40})([eE][+-]?\\d{1,3})?");
 
     private final SetHeader header;
     private final Equivalence.Kind kind;
+    private final Set<String> owned;
     private final Map<String, Integer> columns = new HashMap<>();
     private final Map<String, String> known = new HashMap<>();
     private List<String> cells = List.of();
 
-    SssomRow(SetHeader header, List<String> columns, Equivalence.Kind kind) {
+    /**
+     * @param owned takes the slots of the set that a row states itself, so that they stand for no row
+     */
+    SssomRow(SetHeader header, List<String> columns, Equivalence.Kind kind, Set<String> owned) {
         this.header = header;
         this.kind = kind;
+        this.owned = owned;
         for (int i = 0; i < columns.size(); i++) {
             this.columns.put(columns.get(i), i);
         }
@@ -64,25 +72,39 @@ final class SssomRow {
     /** The row's own value, else the set's where SSSOM lets it stand for every row. */
     private String get(String column) {
         String own = own(column);
-        boolean propagates = MappingSet.PROPAGATED.contains(column) || column.equals(SssomTsv.KIND_COLUMN);
-        return own.isEmpty() && propagates ? header.scalars().getOrDefault(column, "") : own;
+        boolean propagates = MappingSet.PROPAGATED.contains(column);
+        if (propagates && !own.isEmpty() && header.scalars().containsKey(column)) {
+            owned.add(column);
+        }
+        return own.isEmpty() && (propagates || column.equals(SssomTsv.KIND_COLUMN))
+                ? header.scalars().getOrDefault(column, "")
+                : own;
     }
 
-    private String required(String column) {
+    /** What the reader makes of the row's own value; what it cannot read is said with the column and the value. */
+    private <T> T required(String column, Function<String, T> reader) {
         String value = own(column);
         if (value.isEmpty()) {
             throw new IllegalArgumentException(column + " is missing");
         }
-        return value;
+        return named(column, value, reader);
+    }
+
+    private static <T> T named(String column, String value, Function<String, T> reader) {
+        try {
+            return reader.apply(value);
+        } catch (IllegalArgumentException broken) {
+            throw new IllegalArgumentException(column + " " + Words.shown(value) + ": " + broken.getMessage(), broken);
+        }
     }
 
     private Outcome<Equivalence> equivalence() {
         if (NO_NAMES.contains(get("subject_type")) || NO_NAMES.contains(get("object_type"))) {
             return Outcome.no(Reason.NO_EQUIVALENCE, "a literal or a composed entity is no name");
         }
-        String subject = header.expand(required("subject_id"));
-        String object = header.expand(required("object_id"));
-        Optional<Predicate> stated = Words.predicate(header.expand(required("predicate_id")));
+        String subject = required("subject_id", header::expand);
+        String object = required("object_id", header::expand);
+        Optional<Predicate> stated = Words.predicate(required("predicate_id", header::expand));
         Optional<Predicate> predicate = modified(stated);
         boolean without = subject.equals(NO_TERM_FOUND) || object.equals(NO_TERM_FOUND);
         if (predicate.isEmpty() || without && predicate.get() != Predicate.EXACT) {
@@ -94,12 +116,17 @@ final class SssomRow {
                     : Outcome.no(Reason.MALFORMED, "an equivalence relates two different names");
         }
         if (!without) {
-            return Outcome.yes(say(term(subject), predicate.get(), term(object)));
+            return Outcome.yes(say(
+                    named("subject_id", subject, this::term), predicate.get(), named("object_id", object, this::term)));
         }
         boolean turned = subject.equals(NO_TERM_FOUND);
         String source = get(turned ? "subject_source" : "object_source");
-        Term none = new Term(source.isEmpty() ? Words.SSSOM : header.expand(source), Equivalence.NO_TERM_FOUND);
-        return Outcome.yes(say(term(turned ? object : subject), Predicate.NO_TERM, none));
+        String scheme = source.isEmpty()
+                ? Words.SSSOM
+                : named(turned ? "subject_source" : "object_source", source, header::expand);
+        Term none = new Term(scheme, Equivalence.NO_TERM_FOUND);
+        Term named = turned ? named("object_id", object, this::term) : named("subject_id", subject, this::term);
+        return Outcome.yes(say(named, Predicate.NO_TERM, none));
     }
 
     /** A modifier turns exactMatch into a denial; a denied broader match says nothing that can be used. */
@@ -107,7 +134,9 @@ final class SssomRow {
         return switch (own("predicate_modifier")) {
             case "" -> stated;
             case "Not" -> stated.filter(Predicate.EXACT::equals).map(exact -> Predicate.NOT);
-            default -> throw new IllegalArgumentException("predicate_modifier must be Not");
+            default ->
+                throw new IllegalArgumentException(
+                        "predicate_modifier " + Words.shown(own("predicate_modifier")) + " is not Not");
         };
     }
 
@@ -118,7 +147,7 @@ final class SssomRow {
                 subject,
                 predicate,
                 object,
-                once(header.expand(required("mapping_justification"))),
+                once(required("mapping_justification", header::expand)),
                 permille(own("confidence")),
                 reviewer(),
                 use(),
@@ -129,8 +158,8 @@ final class SssomRow {
         String cell = own("reviewer_id");
         return cell.isEmpty()
                 ? Optional.empty()
-                : Optional.of(
-                        once(header.expand(MappingSetTsv.split(cell).get(0).strip())));
+                : Optional.of(once(
+                        named("reviewer_id", MappingSetTsv.split(cell).get(0).strip(), header::expand)));
     }
 
     private Use use() {
@@ -171,8 +200,10 @@ final class SssomRow {
         if (confidence.isEmpty()) {
             return 1_000;
         }
-        if (!CONFIDENCE.matcher(confidence).matches()) {
-            throw new IllegalArgumentException("confidence is not a decimal number from 0 to 1");
+        boolean number = CONFIDENCE.matcher(confidence).matches();
+        if (!number || new BigDecimal(confidence).compareTo(BigDecimal.ONE) > 0) {
+            throw new IllegalArgumentException(
+                    "confidence " + Words.shown(confidence) + " is not a number from 0 to 1");
         }
         return new BigDecimal(confidence)
                 .movePointRight(3)

@@ -2,10 +2,12 @@ package org.comity.crosswalk;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.comity.core.mesh.Outcome;
 import org.comity.core.mesh.Reason;
 import org.comity.core.taxonomy.Equivalence;
@@ -41,10 +43,7 @@ public final class SssomTsv {
 
     /** Reads a set whose metadata is a YAML file of its own. */
     public static Outcome<List<Mapping>> read(String table, String metadata, Equivalence.Kind kind) {
-        if (metadata.length() > Tsv.LENGTH_MAX) {
-            return Outcome.no(Reason.LIMIT_EXCEEDED, "metadata has at most " + Tsv.LENGTH_MAX + " characters");
-        }
-        return new Reading(kind, Optional.of(metadata.lines().toList())).read(table);
+        return new Reading(kind, Optional.of(metadata)).read(table);
     }
 
     /**
@@ -61,19 +60,29 @@ public final class SssomTsv {
     /** One pass over a table that keeps what each row means and nothing of the row. */
     private static final class Reading implements Tsv.Sink {
         private final Equivalence.Kind kind;
-        private final Optional<List<String>> metadata;
+        private final Optional<String> metadata;
+        private final Set<String> owned = new HashSet<>();
         private final List<Mapping> mappings = new ArrayList<>();
         private Outcome<String> fault = Outcome.yes("");
         private @Nullable SetHeader header;
         private @Nullable SssomRow rows;
 
-        Reading(Equivalence.Kind kind, Optional<List<String>> metadata) {
+        Reading(Equivalence.Kind kind, Optional<String> metadata) {
             this.kind = kind;
             this.metadata = metadata;
         }
 
+        /** Once, and again where a row turns out to state itself what was taken to stand for all before it. */
         Outcome<List<Mapping>> read(String table) {
-            return Tsv.scan(table, '\t', this).then(whole -> fault).then(good -> {
+            int before;
+            Outcome<Integer> whole;
+            do {
+                before = owned.size();
+                mappings.clear();
+                rows = null;
+                whole = Tsv.scan(table, '\t', this);
+            } while (owned.size() > before);
+            return whole.then(any -> fault).then(good -> {
                 boolean empty = rows == null && isGood();
                 return empty
                         ? Outcome.no(Reason.MALFORMED, "the set has no table")
@@ -87,7 +96,9 @@ public final class SssomTsv {
 
         @Override
         public void header(List<String> comments) {
-            Outcome<SetHeader> read = SetHeader.read(metadata.orElse(comments));
+            Outcome<SetHeader> read = SetMetadata.read(metadata.orElseGet(() -> String.join("\n", comments)))
+                    .then(SetHeader::of)
+                    .map(good -> good.without(owned));
             header = read.<@Nullable SetHeader>fold(good -> good, no -> null);
             fault = read.map(good -> "");
         }
@@ -97,18 +108,21 @@ public final class SssomTsv {
             if (rows != null) {
                 mappings.add(new Mapping(row.line(), rows.read(row.cells())));
             } else if (header != null && isGood()) {
-                fault = columns(header, row.cells());
+                fault = columns(header, row);
             }
         }
 
-        private Outcome<String> columns(SetHeader good, List<String> columns) {
-            if (Set.copyOf(columns).size() != columns.size()) {
-                return Outcome.no(Reason.MALFORMED, "a column occurs twice");
+        private Outcome<String> columns(SetHeader good, Tsv.Row row) {
+            List<String> columns = MappingSetTsv.columns(row.cells());
+            Optional<String> broken = MappingSetTsv.fault(columns).map(fault -> "line " + row.line() + ": " + fault);
+            Optional<String> missing = Stream.of("predicate_id", "mapping_justification")
+                    .filter(needed -> !columns.contains(needed))
+                    .map(needed -> "no mapping has a " + needed)
+                    .findFirst();
+            if (broken.or(() -> missing).isPresent()) {
+                return Outcome.no(Reason.MALFORMED, broken.or(() -> missing).get());
             }
-            if (!columns.contains("predicate_id") || !columns.contains("mapping_justification")) {
-                return Outcome.no(Reason.MALFORMED, "a column that every set has is missing");
-            }
-            rows = new SssomRow(good, columns, kind);
+            rows = new SssomRow(good, columns, kind, owned);
             return Outcome.yes("");
         }
     }

@@ -28,7 +28,7 @@ final class TableMapping {
         }
         try {
             Map<String, Node> keys = members(
-                    MappingSetTsv.compose(yaml).orElseThrow(() -> new IllegalArgumentException("the text is empty")),
+                    SetMetadata.compose(yaml).orElseThrow(() -> new IllegalArgumentException("the text is empty")),
                     KEYS);
             String separator = text(keys, "separator", ",");
             if (separator.length() != 1) {

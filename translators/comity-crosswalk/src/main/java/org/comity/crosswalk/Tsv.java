@@ -9,7 +9,7 @@ import org.comity.core.mesh.Reason;
  * A table of cells separated by tabs, or by another character. A cell may stand in double quotes, doubled inside, and may then hold tabs and line ends.
  *
  * @param header lines before the table that start with {@code #}, without it
- * @param rows never empty lines; the first names the columns
+ * @param rows never empty lines, without the blank cells at their ends; the first names the columns
  */
 record Tsv(List<String> header, List<Row> rows) {
 
@@ -83,8 +83,9 @@ record Tsv(List<String> header, List<Row> rows) {
         Outcome<Integer> read() {
             at = text.startsWith("\uFEFF") ? 1 : 0;
             List<String> header = new ArrayList<>();
+            char lineEnd = text.indexOf('\n') < 0 ? '\r' : '\n';
             while (separator == '\t' && at < text.length() && text.charAt(at) == '#') {
-                int end = text.indexOf('\n', at);
+                int end = text.indexOf(lineEnd, at);
                 end = end < 0 ? text.length() : end;
                 header.add(text.substring(at + 1, end).stripTrailing());
                 at = Math.min(end + 1, text.length());
@@ -100,7 +101,10 @@ record Tsv(List<String> header, List<Row> rows) {
                 if (cells.size() > CELLS_MAX || rows > ROWS_MAX) {
                     return Outcome.no(Reason.LIMIT_EXCEEDED, "more rows or cells than allowed, line " + start);
                 }
-                if (cells.size() > 1 || !cells.get(0).isBlank()) {
+                while (!cells.isEmpty() && cells.get(cells.size() - 1).isBlank()) {
+                    cells.remove(cells.size() - 1);
+                }
+                if (!cells.isEmpty()) {
                     rows++;
                     sink.row(new Row(start, List.copyOf(cells)));
                 }

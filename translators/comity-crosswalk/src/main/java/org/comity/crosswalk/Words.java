@@ -12,6 +12,7 @@ final class Words {
     static final String SKOS = "http://www.w3.org/2004/02/skos/core#";
     static final String SSSOM = "https://w3id.org/sssom/";
 
+    private static final int SHOWN_MAX = 80;
     private static final Map<Predicate, String> PREDICATES = Map.of(
             Predicate.EXACT, "exactMatch",
             Predicate.BROADER, "broadMatch",
@@ -32,6 +33,17 @@ final class Words {
     /** The SKOS mapping property, without its namespace; that of an exact match for what denies one. */
     static String property(Predicate predicate) {
         return PREDICATES.getOrDefault(predicate, "exactMatch");
+    }
+
+    /** A text of the input as a sentence quotes it: its beginning, on one line. */
+    static String shown(String text) {
+        String line = text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}]", "?");
+        return line.length() > SHOWN_MAX ? line.substring(0, SHOWN_MAX) + "..." : line;
+    }
+
+    /** Whether every character is whole: half of a surrogate pair cannot be written in UTF-8. */
+    static boolean isWhole(String text) {
+        return text.codePoints().noneMatch(ch -> ch >= Character.MIN_SURROGATE && ch <= Character.MAX_SURROGATE);
     }
 
     /** A constant in lower case. */

@@ -123,7 +123,12 @@ class MappingSetTest {
                 "{}",
                 "[]",
                 "{\"mappings\":[1]}",
-                "{\"mappings\":[{\"a\":{}}]}",
+                "{\"mappings\":[{\"author_id\":{}}]}",
+                "{\"mappings\":[{\"confidence\":1e999999999}]}",
+                "{\"mappings\":[{\"confidence\":1e-999999999}]}",
+                "{\"mappings\":[{\"comment\":\"\\ud800\"}]}",
+                "{\"mappings\":[],\"curie_map\":[\"a\"]}",
+                "{\"mappings\":[],\"curie_map\":{\"a\":\"urn:a#\"},\"@context\":{\"a\":\"urn:b#\"}}",
                 "{\"mappings\":[],\"a\":1,\"a\":1}")) {
             assertThat(reason(MappingSet.ofJson(utf8(broken)))).as(broken).contains(Reason.MALFORMED);
         }
@@ -131,5 +136,49 @@ class MappingSetTest {
         for (String broken : List.of("", "a\ta\n", "#a: [\na\n", "#a: 1\n#a: 2\na\n", "a\nb\tc\n")) {
             assertThat(reason(MappingSet.ofTsv(broken))).as(broken).contains(Reason.MALFORMED);
         }
+    }
+
+    @Test
+    void takesThePrefixesOfAContextAndPassesOverWhatIsNoSlot() {
+        // Given
+        String json = "\uFEFF{\"@context\":[\"https://example.org/context\",{\"@vocab\":\"https://w3id.org/sssom/\","
+                + "\"a\":{\"@id\":\"urn:a#\",\"@prefix\":true},\"confidence\":{\"@type\":\"xsd:double\"}},{\"b\":\"urn:b#\"}],"
+                + "\"mappings\":[{\"subject_id\":\"a:1\",\"tool\":{\"x\":[1]},\"checked\":true}]}";
+
+        // When
+        MappingSet set = yes(MappingSet.ofJson(utf8(json)));
+
+        // Then
+        assertThat(set.prefixes()).containsExactly(Map.entry("a", "urn:a#"), Map.entry("b", "urn:b#"));
+        assertThat(set.mappings()).containsExactly(Map.of("subject_id", List.of("a:1"), "checked", List.of("true")));
+    }
+
+    @Test
+    void aLiteralIsNoEntityOfTheSameSpelling() {
+        // Given
+        String table = "#curie_map: {s: 'urn:s#', o: 'urn:o#'}\n"
+                + "subject_id\tpredicate_id\tobject_id\tobject_label\tmapping_justification\tobject_type\tmapping_cardinality\n"
+                + "s:1\tskos:exactMatch\to:1\t\tsemapv:M\t\t1:n\n"
+                + "s:1\tskos:exactMatch\to:1\to:1\tsemapv:M\trdfs literal\t1:n\n";
+
+        // Then
+        assertThat(Cardinality.check(yes(MappingSet.ofTsv(table)))).isEmpty();
+    }
+
+    @Test
+    void writesWhateverNamesAndTextsASetHasSoThatTheyAreReadAgain() {
+        // Given
+        String json = "{\"@id\":\"a\",\"a: b\":\"\\u0000\\u0007\\u0085\\u2028\\ufeff\\r\\n\\t'\\\"\\\\#\","
+                + "\"extension_definitions\":[{\"- x\":\"y: z\"}],"
+                + "\"mappings\":[{\"a\\tb\":\"#\\\"\\r\\n|\",\"author_id\":[\"a|b\\\\\",\"c\"]}]}";
+
+        // When
+        MappingSet set = yes(MappingSet.ofJson(utf8(json)));
+
+        // Then
+        assertThat(yes(MappingSet.ofTsv(set.tsv()))).isEqualTo(set);
+        assertThat(yes(MappingSet.ofJson(utf8(set.json())))).isEqualTo(set);
+        assertThat(reason(MappingSet.ofJson(utf8("{\"mappings\":[{\"\":\"x\"}]}"))))
+                .contains(Reason.MALFORMED);
     }
 }

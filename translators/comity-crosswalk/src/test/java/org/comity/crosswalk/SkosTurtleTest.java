@@ -77,4 +77,21 @@ class SkosTurtleTest {
         assertThat(reason(SkosTurtle.read(" ".repeat(Tsv.LENGTH_MAX + 1), Equivalence.Kind.TERM, CURATED)))
                 .contains(Reason.LIMIT_EXCEEDED);
     }
+
+    @Test
+    void boundsHowDeepBracketsStand() {
+        // Given
+        String deep = "<urn:a> <urn:b> " + "(".repeat(30_000) + ")".repeat(30_000) + " .";
+        String blank = "<urn:a> <urn:b> " + "[<urn:b> ".repeat(30_000) + "1" + "]".repeat(30_000) + " .";
+        String flat = "\uFEFF<urn:a> <urn:b> " + "[ <urn:b> (1) ] , ".repeat(1_000) + "2 .";
+
+        // Then
+        assertThat(reason(SkosTurtle.read(deep, Equivalence.Kind.TERM, CURATED)))
+                .contains(Reason.LIMIT_EXCEEDED);
+        assertThat(reason(SkosTurtle.read(blank, Equivalence.Kind.TERM, CURATED)))
+                .contains(Reason.LIMIT_EXCEEDED);
+        assertThat(read(flat)).isEmpty();
+        assertThat(SssomTsvTest.detail(SkosTurtle.read("<urn:a> <urn:b>", Equivalence.Kind.TERM, CURATED)))
+                .startsWith("not Turtle at the end: ");
+    }
 }

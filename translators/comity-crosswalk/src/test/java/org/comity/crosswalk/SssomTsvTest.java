@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.comity.core.mesh.Outcome;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class SssomTsvTest {
     private static final String HEAD =
             "#curie_map:\n#  nc: \"urn:quake:property:nc#\"\n#  HP: http://example.org/obo/HP_\n"
-                    + "#comment: prefix: nothing\n"
+                    + "#comment: \"prefix: nothing\"\n"
                     + "subject_id\tpredicate_id\tpredicate_modifier\tobject_id\tmapping_justification\tconfidence\text_kind\n";
     private static final String LEXICAL = "https://w3id.org/semapv/vocab/LexicalMatching";
     private static final Term ORIGIN = new Term("urn:quake:property:nc", "origin");
@@ -33,6 +34,10 @@ class SssomTsvTest {
 
     static Optional<Reason> reason(Outcome<?> outcome) {
         return outcome.fold(any -> Optional.empty(), no -> Optional.of(no.reason()));
+    }
+
+    static String detail(Outcome<?> outcome) {
+        return outcome.<String>fold(any -> "", no -> no.detail());
     }
 
     private static Outcome<Equivalence> row(String... cells) {
@@ -152,17 +157,95 @@ class SssomTsvTest {
     @Test
     void standsForEveryMappingOnlyWhereTheSchemaSaysSo() {
         // Given
-        String table = "#object_source: \"urn:b\"\n#creator_id:\n#  - \"urn:c\"\n"
-                + "subject_id\tobject_source\nx:1\t\nx:2\turn:own\n";
+        String table =
+                "#object_source: \"urn:b\"\n#creator_id:\n#  - \"urn:c\"\n" + "subject_id\tobject_source\nx:1\t\nx:2\t";
 
         // When
         MappingSet set = yes(MappingSet.ofTsv(table)).propagated();
+        MappingSet owned = yes(MappingSet.ofTsv(table + "urn:own\n")).propagated();
 
         // Then
         assertThat(set.slots()).containsOnlyKeys("creator_id");
         assertThat(set.mappings())
                 .extracting(mapping -> mapping.get("object_source"))
-                .containsExactly(List.of("urn:b"), List.of("urn:own"));
+                .containsExactly(List.of("urn:b"), List.of("urn:b"));
+        assertThat(owned.slots()).containsOnlyKeys("creator_id", "object_source");
+        assertThat(owned.mappings())
+                .extracting(mapping -> mapping.get("object_source"))
+                .containsExactly(null, List.of("urn:own"));
+    }
+
+    @Test
+    void aSlotThatOneRowStatesItselfStandsForNoRowBeforeItEither() {
+        // Given
+        String table = "#curie_map: {a: 'urn:a#', b: 'urn:b#'}\n#object_source: 'urn:b'\n"
+                + "subject_id\tpredicate_id\tobject_id\tmapping_justification\tobject_source\n"
+                + "a:1\tskos:exactMatch\tsssom:NoTermFound\tsemapv:M\t\n"
+                + "a:2\tskos:exactMatch\tsssom:NoTermFound\tsemapv:M\t";
+
+        // Then
+        assertThat(yes(SssomTsv.read(table, Equivalence.Kind.TERM)))
+                .extracting(row -> yes(row.outcome()).object().scheme())
+                .containsExactly("urn:b", "urn:b");
+        assertThat(yes(SssomTsv.read(table + "urn:own\n", Equivalence.Kind.TERM)))
+                .extracting(row -> yes(row.outcome()).object().scheme())
+                .containsExactly("https://w3id.org/sssom/", "urn:own");
+    }
+
+    @Test
+    void readsWhatOtherToolsWrite() {
+        // Given
+        String row = "a:1\tskos:exactMatch\tb:1\tsemapv:M\t5e-1";
+        String columns = "subject_id \tpredicate_id\tobject_id\tmapping_justification\tconfidence";
+        String map = "#curie_map: {a: 'urn:a#', b: 'urn:b#'}";
+
+        // Then
+        for (String table : List.of(
+                map + "\t\t\n" + columns + "\t\t\n" + row + "\t\t\t\t\n",
+                map + "\r" + columns + "\r" + row + "\r",
+                map + "\n#other: null\n#tool:\n#  name: {x: y}\n#comment:\n" + columns + "\n" + row + "\n\t\t\n")) {
+            List<Mapping> read = yes(SssomTsv.read(table, Equivalence.Kind.TERM));
+            assertThat(read).as(table).hasSize(1);
+            assertThat(yes(read.get(0).outcome()).confidencePermille()).isEqualTo(500);
+            assertThat(yes(MappingSet.ofTsv(yes(MappingSet.ofTsv(table)).tsv())).mappings())
+                    .hasSize(1);
+            assertThat(yes(MappingSet.ofTsv(table)).slots()).isEmpty();
+        }
+        assertThat(yes(SssomTsv.read(columns + "\n", Equivalence.Kind.TERM))).isEmpty();
+        MappingSet none = yes(MappingSet.ofTsv("#license: x\n" + columns + "\n"));
+        assertThat(yes(MappingSet.ofTsv(none.tsv()))).isEqualTo(none);
+        assertThat(yes(none.equivalences(Equivalence.Kind.TERM))).isEmpty();
+    }
+
+    @Test
+    void saysWhereAndWhatIsWrong() {
+        // Given
+        String map = "#curie_map: {a: 'urn:a#'}\n";
+        String columns = "subject_id\tpredicate_id\tobject_id\tmapping_justification\n";
+        Map<String, String> sentences = Map.of(
+                map + "#comment: a: b\n" + columns,
+                "line 2: the metadata is not YAML: mapping values are not allowed here",
+                map + "#author_id:\n#  a: b\n" + columns,
+                "line 3: author_id is neither a text nor a list of texts",
+                map + "\n#license: x\n" + columns,
+                "line 3: metadata in the table: it stands before it without blank lines or quotes around it",
+                map + "subject_id\tobject_id\n",
+                "no mapping has a predicate_id",
+                map + columns.replace("object_id", "subject_id"),
+                "line 2: there are two columns subject_id",
+                "#curie_map: {skos: 'urn:a#'}\n" + columns,
+                "curie_map gives the built-in prefix skos another meaning than http://www.w3.org/2004/02/skos/core#",
+                "#curie_map: {a: 'urn:a#', a: 'urn:b#'}\n" + columns,
+                "line 1: curie_map names a twice");
+
+        // Then
+        sentences.forEach((table, sentence) ->
+                assertThat(detail(SssomTsv.read(table, Equivalence.Kind.TERM))).isEqualTo(sentence));
+        String undefined = map + columns + "a:1\tskos:exactMatch\tz:2\tsemapv:M\n";
+        assertThat(detail(yes(SssomTsv.read(undefined, Equivalence.Kind.TERM))
+                        .get(0)
+                        .outcome()))
+                .isEqualTo("object_id z:2: curie_map defines no prefix z");
     }
 
     @Test

@@ -27,6 +27,13 @@ public final class XmlStatementCodec implements StatementCodec {
 
     @Override
     public Outcome<Statement> read(StatementKind kind, Octets octets) {
+        return ListScanner.read(kind, octets, around -> general(kind, around))
+                .map(Outcome::yes)
+                .orElseGet(() -> general(kind, octets));
+    }
+
+    /** By tree and schema: what judges whatever is not in the one form. */
+    static Outcome<Statement> general(StatementKind kind, Octets octets) {
         return HardenedXml.parse(octets, HardenedXml.Asides.FORBIDDEN)
                 .fold(document -> read(kind, document, octets), no -> Outcome.no(statement(no.reason()), no.detail()));
     }

@@ -76,6 +76,30 @@ final class XmlStatementCodecTest {
         assertThat(reason(REVOCATION.replace(from, to))).isEqualTo(Reason.STATEMENT_MALFORMED.name());
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"CONSIGNMENT", "RECEIPT"})
+    void theWalkOverAListAndTheGeneralPathAlwaysAgree(StatementKind kind) {
+        StatementSamples samples = new StatementSamples(new Samples(Samples.SEED));
+        int walked = 0;
+        for (int i = 0; i < 2_000; i++) {
+            // Given
+            Octets written = codec.write(samples.of(kind));
+            walked += ListScanner.read(kind, written, around -> XmlStatementCodec.general(kind, around))
+                            .isPresent()
+                    ? 1
+                    : 0;
+            Octets mutant = Octets.of(new Mutations(Samples.SEED + i).of(written.bytes()));
+
+            // When
+            Object read = codec.read(kind, mutant).<Object>fold(yes -> yes, no -> no.reason());
+
+            // Then
+            Object judged = XmlStatementCodec.general(kind, mutant).<Object>fold(yes -> yes, no -> no.reason());
+            assertThat(read).as("seed %d, mutant %d", Samples.SEED, i).isEqualTo(judged);
+        }
+        assertThat(walked).as("lists that the walk took").isGreaterThan(1_000);
+    }
+
     @Test
     void refusesDoctypeAndDepthByName() {
         assertThat(reason("<!DOCTYPE a>" + REVOCATION)).isEqualTo(Reason.DOCTYPE_FORBIDDEN.name());

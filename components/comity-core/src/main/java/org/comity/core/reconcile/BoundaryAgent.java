@@ -91,6 +91,7 @@ public final class BoundaryAgent {
                 node.commit(List.of(), Recorder.leavesOf(current));
             }
             takeOwn();
+            reopen();
             answers.give(current, List.of());
         }
     }
@@ -223,18 +224,27 @@ public final class BoundaryAgent {
     public List<Octets> release() {
         synchronized (node) {
             List<Octets> parcels = new ArrayList<>();
-            Optional<Octets> parcel = releaseOne();
+            Optional<Octets> parcel = releaseNext();
             while (parcel.isPresent()) {
                 parcels.add(parcel.get());
-                take(parcel.get());
-                parcel = releaseOne();
+                parcel = releaseNext();
             }
             return List.copyOf(parcels);
         }
     }
 
-    private Optional<Octets> releaseOne() {
-        return isNamedBy(agreement()) ? gate.release(current().detected()) : Optional.empty();
+    /**
+     * Makes one consignment of what waits and takes it, so that it can be on its way while the next is made.
+     *
+     * @return the parcel, which stays in the outbox; empty where nothing goes out
+     */
+    public Optional<Octets> releaseNext() {
+        synchronized (node) {
+            Optional<Octets> parcel =
+                    isNamedBy(agreement()) ? gate.release(current().detected()) : Optional.empty();
+            parcel.ifPresent(this::take);
+            return parcel;
+        }
     }
 
     /**
@@ -363,34 +373,30 @@ public final class BoundaryAgent {
         }
     }
 
-    /** What waited for a document or a consignment is tried again when something new has come. */
+    /** With what waited for a document or a consignment, which is tried again when something new has come. */
     private Recorded reopen(Recorded recorded, Arbitrated before) {
-        List<Row> held = recorded.admitted().isEmpty() ? List.of() : rows(Table.HELD, 0);
-        if (held.isEmpty()) {
+        if (recorded.admitted().isEmpty()) {
             return recorded;
         }
-        List<Octets> waiting =
-                held.stream().map(row -> Kept.read(row.value()).octets()).toList();
-        VerifiedConsignment again = intake.reopen(waiting, agreement(), node::document);
-        if (again.items().isEmpty()) {
-            return recorded;
-        }
-        List<Write> released = new ArrayList<>();
-        again.items()
-                .forEach(one -> released.add(new Write.Remove(
-                        Table.HELD,
-                        RowKey.of(genesis.digest(), one.observation().octets().digest()))));
-        store().commit(released);
-        node.keptMore(genesis.digest(), -released.size());
-        Recorded more = record(arbitrate(detect(order(admit(translate(again))))));
         List<Oid> admitted = new ArrayList<>(recorded.admitted());
-        admitted.addAll(more.admitted());
+        admitted.addAll(reopen());
         return new Recorded(
                 recorded.consignment(),
                 admitted,
                 recorded.duplicates(),
                 recorded.refusals(),
                 current.picture().since(before.picture()));
+    }
+
+    /** What waited and is admitted now. */
+    private List<Oid> reopen() {
+        List<Octets> waiting = rows(Table.HELD, 0).stream()
+                .map(row -> Kept.read(row.value()).octets())
+                .toList();
+        VerifiedConsignment again = intake.reopen(waiting, agreement(), node::document);
+        return again.items().isEmpty()
+                ? List.of()
+                : record(arbitrate(detect(order(admit(translate(again)))))).admitted();
     }
 
     /** Records what a channel did not let through: evidence of it, why, and one line for an operator. */

@@ -13,8 +13,9 @@ import org.comity.core.mesh.Digest;
 import org.comity.core.mesh.Octets;
 
 /**
- * What one gate has let out in the current period, by class. Periods are those of the mesh's own clock; where it goes back, the
- * period that was reached goes on.
+ * What one gate has let out in the current period, by class. Periods are those of the mesh's own clock; where it goes back into the
+ * one before, the period that was reached goes on. Further back it was wrong ahead, and a new period begins: else nothing would go
+ * out until the wrong time came.
  */
 final class BudgetMeter {
     private record Used(long period, long items, long octets) {}
@@ -33,7 +34,8 @@ final class BudgetMeter {
     /** Counts an item where it fits. */
     boolean takes(ReleaseBudget budget, long octets) {
         Used before = used.computeIfAbsent(budget.trafficClass(), this::read);
-        long period = Math.max(before.period(), Math.floorDiv(nowSeconds, budget.periodSeconds()));
+        long current = Math.floorDiv(nowSeconds, budget.periodSeconds());
+        long period = current == before.period() - 1 ? before.period() : current;
         Used now = period == before.period() ? before : new Used(period, 0, 0);
         if (now.items() + 1 > budget.items() || now.octets() + octets > budget.octets()) {
             return false;

@@ -23,6 +23,9 @@ final class GatePass {
     /** Room for what a member takes beside its own octets. */
     private static final long MEMBER_OCTETS = 4_096;
 
+    /** A consignment is no larger, but for one member that is: the next is made while it is on its way. */
+    private static final long OCTETS_MAX = 4L << 20;
+
     /** Whether a consignment takes more. */
     enum Room {
         MORE,
@@ -117,7 +120,7 @@ final class GatePass {
     private Room take(long place, Envelope item, Optional<Withheld> before, String trafficClass) {
         long size = item.observation().octets().size();
         int itemsMax = Math.max(1, terms.agreement().limits().consignmentItemsMax() - 1);
-        long octetsMax = terms.agreement().limits().consignmentOctetsMax() / 2;
+        long octetsMax = Math.min(OCTETS_MAX, terms.agreement().limits().consignmentOctetsMax() / 2);
         if (items.size() >= itemsMax || !items.isEmpty() && octets + size + MEMBER_OCTETS > octetsMax) {
             return Room.FULL;
         }

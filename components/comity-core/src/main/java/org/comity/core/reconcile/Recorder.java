@@ -17,6 +17,7 @@ import org.comity.core.ledger.Write;
 import org.comity.core.mesh.Digest;
 import org.comity.core.mesh.DigestTree;
 import org.comity.core.mesh.Encoding;
+import org.comity.core.mesh.Octets;
 import org.comity.core.mesh.Reason;
 
 /** Turns one crossing into one commit: rows that keep its effects and leaves that record its every outcome. */
@@ -41,6 +42,10 @@ final class Recorder {
         came.documents()
                 .forEach((digest, document) -> writes.add(new Write.Put(Table.DOCUMENT, RowKey.of(digest), document)));
         refused(came.refusals());
+        if (node.kept(genesis, limits.heldMax()) > 0) {
+            came.items().forEach(item -> heldNoMore(item.observation().octets()));
+            came.refusals().stream().filter(one -> !one.holds()).forEach(one -> heldNoMore(one.octets()));
+        }
         crossing.admitted().duplicates().forEach(oid -> leaf(LeafKind.DUPLICATE, oid.digest()));
         long number = before;
         for (Verified one : crossing.admitted().admitted()) {
@@ -84,6 +89,15 @@ final class Recorder {
         }
         if (!beyond.isEmpty()) {
             leaf(LeafKind.BUDGET, budget(beyond));
+        }
+    }
+
+    /** What waited and has been judged: in the same commit, so that at no time it is in neither place. */
+    private void heldNoMore(Octets octets) {
+        RowKey key = RowKey.of(genesis, octets.digest());
+        if (node.ports().store().get(Table.HELD, key).isPresent()) {
+            writes.add(new Write.Remove(Table.HELD, key));
+            fresh--;
         }
     }
 

@@ -3,6 +3,7 @@ package org.comity.testkit.faults;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -118,13 +119,23 @@ public final class ForgetfulDisk implements AutoCloseable {
         try (Stream<Path> files = Files.list(folder(generation))) {
             Files.createDirectories(next);
             for (Path file : files.sorted().toList()) {
-                byte[] written = Files.readAllBytes(file);
-                long kept = Math.min(written.length, forced.getOrDefault(file.toString(), (long) written.length));
-                Files.write(next.resolve(file.getFileName()), survivor(written, (int) kept));
+                save(file, next.resolve(file.getFileName()));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private void save(Path file, Path to) throws IOException {
+        byte[] written;
+        try {
+            written = Files.readAllBytes(file);
+        } catch (NoSuchFileException e) {
+            // The store had forced a catalogue without this file before it deleted it.
+            return;
+        }
+        long kept = Math.min(written.length, forced.getOrDefault(file.toString(), (long) written.length));
+        Files.write(to, survivor(written, (int) kept));
     }
 
     /** What was forced, and of the rest nothing, all, a beginning, or blocks in the wrong places. */
