@@ -119,7 +119,7 @@ final class MappingFile {
     private static Column column(String name, Yaml yaml) {
         Column.Kind kind = yaml.get("kind")
                 .map(one -> one.as(
-                        text -> Column.Kind.valueOf(text.toUpperCase(Locale.ROOT)), "must be text, integer or decimal"))
+                        text -> word(Column.Kind.class, text), "must be text, integer or decimal"))
                 .orElse(Column.Kind.TEXT);
         return new Column(
                 name,
@@ -288,9 +288,17 @@ final class MappingFile {
 
     private static Csv.Short shortLines(Yaml yaml) {
         return yaml.get("short-lines")
-                .map(one ->
-                        one.as(text -> Csv.Short.valueOf(text.toUpperCase(Locale.ROOT)), "must be refused or absent"))
+                .map(one -> one.as(text -> word(Csv.Short.class, text), "must be refused or absent"))
                 .orElse(Csv.Short.REFUSED);
+    }
+
+    /** The constant of that word, which is spelled in small letters. */
+    private static <E extends Enum<E>> E word(Class<E> type, String text) {
+        E constant = Enum.valueOf(type, text.toUpperCase(Locale.ROOT));
+        if (!text.equals(constant.name().toLowerCase(Locale.ROOT))) {
+            throw new IllegalArgumentException("another spelling");
+        }
+        return constant;
     }
 
     private static String records(Yaml yaml) {

@@ -63,6 +63,7 @@ class MappingFileTest {
                 "from: 1|from: 1, group-char: .|line 5: source.columns.id.group-char has a meaning for the kinds",
                 "zone: UTC|pattern: kk|line 11: rules[1].time.pattern must be iso",
                 "from: 1|from: one|line 5: source.columns.id.from must be a whole number",
+                "from: 1|from: 1, kind: Decimal|line 5: source.columns.id.kind must be text, integer or decimal",
                 "{id in t}|{id in u}|line 9: rules[1].feature.value names the table u, which the file does not have",
                 "{id in t}|{ip}|line 9: rules[1].feature.value names ip, which the source does not have",
                 "{id in t}|{id|line 9: rules[1].feature.value : a reference {...} does not end",
