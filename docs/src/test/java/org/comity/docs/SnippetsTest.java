@@ -63,7 +63,7 @@ class SnippetsTest {
                 .redirectOutput(log.toFile());
         builder.environment().merge("PATH", comity.getParent().toString(), (path, own) -> own + ":" + path);
         Process process = builder.start();
-        boolean ended = process.waitFor(5, TimeUnit.MINUTES);
+        boolean ended = process.waitFor(10, TimeUnit.MINUTES);
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
 

@@ -30,7 +30,7 @@ record BrokerSite(Path file, Map<String, String> settings, Path folder) {
     static final String PASSWORD = "broker.password";
 
     static BrokerSite of(Path given) throws IOException {
-        Path file = Files.isDirectory(given) ? given.resolve("comity.properties") : given;
+        Path file = Inputs.settings(given);
         Path base = Optional.ofNullable(file.toAbsolutePath().getParent()).orElseThrow();
         Map<String, String> settings = BundleCommand.settings(file);
         try {

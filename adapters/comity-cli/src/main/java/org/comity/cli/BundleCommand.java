@@ -31,8 +31,11 @@ final class BundleCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "<comity.properties>", description = "The settings of the site.")
-    private Path file;
+    @Parameters(
+            index = "0",
+            paramLabel = "<comity.properties>",
+            description = "The settings of the site, or its folder.")
+    private Path given;
 
     @Parameters(index = "1", paramLabel = "<bundle>", description = "The file to write.")
     private Path bundle;
@@ -43,6 +46,7 @@ final class BundleCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        Path file = Inputs.settings(given);
         Path base = Optional.ofNullable(file.toAbsolutePath().getParent()).orElseThrow();
         try (Site site = Site.open(SiteSettings.of(settings(file), base), clock)) {
             Files.write(bundle, site.bundle().bytes());

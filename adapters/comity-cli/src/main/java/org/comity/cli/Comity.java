@@ -26,9 +26,9 @@ import picocli.CommandLine.Spec;
         version = "comity 0.1.0",
         description = "Checks and explains what independent meshes said to one another, offline.")
 public final class Comity implements Runnable {
-    private static final String COMPLETION = "completion";
     private static final String NO_MEMORY =
             "the memory does not suffice for this: give it more, for example JAVA_TOOL_OPTIONS=-Xmx4g";
+    private static final String COMPLETION = "completion";
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs

@@ -6,12 +6,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.comity.core.mesh.Outcome;
 import org.comity.core.taxonomy.Equivalence;
 import org.comity.crosswalk.CodeTable;
 import org.comity.crosswalk.MappingSet;
+import org.comity.crosswalk.SkosRdfXml;
 import org.comity.crosswalk.SkosTurtle;
 import org.comity.crosswalk.SssomTsv;
 
@@ -23,7 +26,7 @@ import org.comity.crosswalk.SssomTsv;
  */
 record CrosswalkFile(Optional<MappingSet> whole, List<SssomTsv.Mapping> mappings, String place) {
     static final String FORMS =
-            "(.tsv and .json of SSSOM, .ttl and .nt of SKOS, .csv with a mapping of the same name in .yml)";
+            "(.tsv and .json of SSSOM, .ttl, .nt and .rdf of SKOS, .csv with a mapping of the same name in .yml)";
 
     private static final String UNSPECIFIED = "https://w3id.org/semapv/vocab/UnspecifiedMatching";
 
@@ -35,15 +38,16 @@ record CrosswalkFile(Optional<MappingSet> whole, List<SssomTsv.Mapping> mappings
 
     static CrosswalkFile read(Path file, Equivalence.Kind kind) throws IOException {
         String name = file.toString();
+        String form = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        if (Set.of("rdf", "owl", "xml").contains(form)) {
+            return of(SkosRdfXml.read(Inputs.bytes(file), kind, UNSPECIFIED), name);
+        }
         String text = Inputs.text(file);
         Path beside = Path.of(name.replaceAll("\\.(tsv|csv)$", ".yml"));
         Optional<String> described =
                 !beside.equals(file) && Files.exists(beside) ? Optional.of(Inputs.text(beside)) : Optional.empty();
-        return switch (name.substring(name.lastIndexOf('.') + 1)) {
+        return switch (form) {
             case "ttl", "nt" -> of(SkosTurtle.read(text, kind, UNSPECIFIED), name);
-            case "rdf", "owl", "xml" ->
-                throw new Refusal("REFUSED " + name + ": RDF/XML is not read: convert it to Turtle, for example with"
-                        + " riot --output=turtle");
             case "csv" -> {
                 String mapping = described.orElseThrow(() -> new Refusal(
                         "REFUSED " + name + ": " + beside + ", which says how the table is read, is missing"));

@@ -2,8 +2,6 @@ package org.comity.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.Reader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.EnumMap;
@@ -11,8 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Properties;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.comity.core.taxonomy.Contradictions;
 import org.comity.core.taxonomy.Equivalence;
@@ -122,13 +118,8 @@ final class CrosswalkSignCommand implements Callable<Integer> {
     }
 
     private SiteSettings settings() throws IOException {
-        Properties read = new Properties();
-        try (Reader in = Files.newBufferedReader(settings)) {
-            read.load(in);
-        }
-        Map<String, String> named = new TreeMap<>();
-        read.stringPropertyNames().forEach(name -> named.put(name, read.getProperty(name)));
-        Path folder = Optional.ofNullable(settings.toAbsolutePath().getParent()).orElseThrow();
-        return SiteSettings.of(named, folder);
+        Path site = Inputs.settings(settings);
+        Path folder = Optional.ofNullable(site.toAbsolutePath().getParent()).orElseThrow();
+        return SiteSettings.of(BundleCommand.settings(site), folder);
     }
 }

@@ -3,29 +3,37 @@ package org.comity.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.comity.core.observation.Draft;
 import org.comity.core.observation.PhenomenonTime;
+import org.comity.core.observation.Result;
 import org.comity.feeds.Entry;
 import org.comity.feeds.Tally;
 
 /** What a trial of a feed found, for people and for programs. */
 final class FeedTrial {
     private static final int WIDTH_MAX = 48;
+    private static final int RESULT_MAX = 80;
+    private static final int TEXT_MAX = 4096;
+    private static final String SUPERSEDED = "SUPERSEDED";
 
     private FeedTrial() {}
 
     /** A table of the drafts, one of the misfits, and the count. */
     static List<String> table(List<Entry> entries, Tally tally) {
         List<String[]> drafts = new ArrayList<>();
-        drafts.add(new String[] {"LINE", "FEATURE", "PROPERTY", "TIME", "SERIES", "STANDING"});
+        drafts.add(new String[] {"LINE", "FEATURE", "PROPERTY", "TIME", "SERIES", "STANDING", "RESULT"});
         List<String[]> misfits = new ArrayList<>();
         misfits.add(new String[] {"PLACE", "FAULT", "FIELD", "WHY"});
+        Set<Entry> standing = Tally.standing(entries);
         for (Entry entry : entries) {
             entry.fold(
-                    fits -> drafts.add(row(fits)),
+                    fits -> drafts.add(row(fits, standing.contains(entry))),
                     misfit -> misfits.add(
                             new String[] {misfit.at().toString(), misfit.fault().name(), misfit.field(), misfit.detail()
                             }));
@@ -44,7 +52,7 @@ final class FeedTrial {
         return lines;
     }
 
-    private static String[] row(Entry.Fits fits) {
+    private static String[] row(Entry.Fits fits, boolean stands) {
         Draft draft = fits.draft();
         return new String[] {
             Integer.toString(fits.place().line()),
@@ -52,8 +60,16 @@ final class FeedTrial {
             draft.property().name(),
             time(draft.phenomenonTime()),
             draft.series(),
-            draft.standing().name()
+            stands ? draft.standing().name() : SUPERSEDED,
+            shown(text(draft.result()).orElse(draft.result().content().size() + " octets"), RESULT_MAX)
         };
+    }
+
+    /** A result that people can read. */
+    private static Optional<String> text(Result result) {
+        return result.content().size() <= TEXT_MAX && result.mediaType().matches("text/.*|application/json")
+                ? Optional.of(new String(result.content().bytes(), StandardCharsets.UTF_8))
+                : Optional.empty();
     }
 
     private static String time(PhenomenonTime time) {
@@ -89,10 +105,11 @@ final class FeedTrial {
     static List<String> json(List<Entry> entries, Tally tally) {
         ObjectNode report = JsonNodeFactory.instance.objectNode();
         ArrayNode list = report.putArray("entries");
+        Set<Entry> standing = Tally.standing(entries);
         for (Entry entry : entries) {
             ObjectNode one = list.addObject();
             one.put("line", entry.place().line()).put("lines", entry.lines());
-            entry.fold(fits -> draft(one, fits.draft()), misfit -> misfit(one, misfit));
+            entry.fold(fits -> draft(one, fits.draft(), standing.contains(entry)), misfit -> misfit(one, misfit));
         }
         report.putObject("tally")
                 .put("read", tally.read())
@@ -102,7 +119,7 @@ final class FeedTrial {
         return Arrays.asList(report.toString());
     }
 
-    private static ObjectNode draft(ObjectNode one, Draft draft) {
+    private static ObjectNode draft(ObjectNode one, Draft draft, boolean stands) {
         one.put("fits", true)
                 .put("authority", draft.authority().urn())
                 .put("feature", draft.feature().name())
@@ -111,9 +128,10 @@ final class FeedTrial {
                 .put("end", draft.phenomenonTime().end().toString())
                 .put("series", draft.series())
                 .put("record", draft.recordId())
-                .put("standing", draft.standing().name())
+                .put("standing", stands ? draft.standing().name() : SUPERSEDED)
                 .put("mediaType", draft.result().mediaType())
                 .put("resultOctets", draft.result().content().size());
+        text(draft.result()).ifPresent(text -> one.put("result", text));
         draft.edition().ifPresent(edition -> one.put("edition", edition));
         return one;
     }

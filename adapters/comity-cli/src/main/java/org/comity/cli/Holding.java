@@ -1,6 +1,7 @@
 package org.comity.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -25,9 +26,9 @@ import org.comity.site.SiteSettings;
  */
 record Holding(Agreement genesis, List<Verified> admitted, Arbitrated now, List<Kept> kept) {
 
-    /** Reads a bundle, or where the name ends in {@code .properties} the site of these settings. */
+    /** Reads a bundle, or where it is a folder or its name ends in {@code .properties} the site of these settings. */
     static Holding read(Path file, Clock clock) throws IOException {
-        if (!file.toString().endsWith(".properties")) {
+        if (!Files.isDirectory(file) && !file.toString().endsWith(".properties")) {
             return ofBundle(file);
         }
         try (Site site = site(file, clock)) {
@@ -40,7 +41,8 @@ record Holding(Agreement genesis, List<Verified> admitted, Arbitrated now, List<
     }
 
     /** Opens the site of these settings; what cannot work is said in one sentence. */
-    static Site site(Path file, Clock clock) throws IOException {
+    static Site site(Path given, Clock clock) throws IOException {
+        Path file = Inputs.settings(given);
         Path base = Optional.ofNullable(file.toAbsolutePath().getParent()).orElseThrow();
         try {
             return Site.open(SiteSettings.of(BundleCommand.settings(file), base), clock);

@@ -64,6 +64,11 @@ final class Inputs {
         return read.startsWith("\uFEFF") ? read.substring(1) : read;
     }
 
+    /** The settings of a site, of which the folder may be named instead. */
+    static Path settings(Path given) {
+        return Files.isDirectory(given) ? given.resolve("comity.properties") : given;
+    }
+
     static <T> T good(Outcome<T> outcome, String what) {
         return outcome.fold(value -> value, no -> {
             throw new Refusal("REFUSED " + what + ": " + no.reason() + " " + no.detail());

@@ -1,11 +1,15 @@
 package org.comity.cli;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
+import java.security.PublicKey;
 import java.security.SecureRandom;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,6 +71,13 @@ final class KeygenCommand implements Callable<Integer> {
     @Option(names = "--label-max", defaultValue = "0", description = "Highest confidentiality label: ${DEFAULT-VALUE}.")
     private int labelMax;
 
+    @Option(
+            names = "--certify",
+            paramLabel = "<pem>",
+            description = "Makes no key: certifies the key of a peer's agent, of which this is the certificate, into"
+                    + " <name>.pem, the peer's abroad.pem.")
+    private Optional<Path> certified = Optional.empty();
+
     KeygenCommand(Clock clock) {
         this.clock = clock;
     }
@@ -81,19 +92,20 @@ final class KeygenCommand implements Callable<Integer> {
         return make(password);
     }
 
-    int make(char[] password) {
+    int make(char[] password) throws IOException {
         SecureRandom random = new SecureRandom();
         KeyFolder keys = new KeyFolder(folder, password);
         Instant now = Instant.ofEpochSecond(clock.instant().getEpochSecond());
         MeshRoot root = root(keys, random, now);
+        if (certified.isPresent()) {
+            return certify(root, certified.get(), now);
+        }
         KeyPair pair = Algorithms.generate(SignatureAlgorithm.ED25519, random);
-        MeshRoot.Subject of =
-                new MeshRoot.Subject(role, subject, Scope.all(labelMax), now, now.plus(Duration.ofDays(days)));
         DeviceId device = new DeviceId(subject + ":device:" + name);
         keys.save(
                 name,
                 pair,
-                root.certify(of, pair.getPublic()),
+                root.certify(subject(now), pair.getPublic()),
                 root.attest(device, pair.getPublic(), AttestationTier.SOFTWARE, now));
         PrintWriter out = spec.commandLine().getOut();
         out.println("anchor " + Base64.getEncoder().encodeToString(root.anchor().bytes()));
@@ -103,6 +115,35 @@ final class KeygenCommand implements Callable<Integer> {
         }
         out.flush();
         return 0;
+    }
+
+    /** A session asks for the proof of the key, so that a certificate alone gives its bearer nothing. */
+    private int certify(MeshRoot root, Path certificate, Instant now) throws IOException {
+        if (role != Role.AGENT) {
+            throw new ParameterException(spec.commandLine(), "--certify is for the role AGENT alone");
+        }
+        PublicKey key;
+        try {
+            key = CertificateFactory.getInstance("X.509")
+                    .generateCertificate(
+                            new ByteArrayInputStream(Inputs.octets(certificate).bytes()))
+                    .getPublicKey();
+        } catch (CertificateException broken) {
+            throw new Refusal("REFUSED " + certificate + ": it is no certificate (X.509, PEM)", broken);
+        }
+        Path file = folder.resolve(name + ".pem");
+        if (Files.exists(file)) {
+            throw new Refusal(file + " is there already: choose another name");
+        }
+        Files.write(file, root.certify(subject(now), key).bytes());
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("OK hand to the peer, whose abroad.pem it is: " + file);
+        out.flush();
+        return 0;
+    }
+
+    private MeshRoot.Subject subject(Instant now) {
+        return new MeshRoot.Subject(role, subject, Scope.all(labelMax), now, now.plus(Duration.ofDays(days)));
     }
 
     private MeshRoot root(KeyFolder keys, SecureRandom random, Instant now) {

@@ -2,7 +2,6 @@ package org.comity.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -44,7 +43,7 @@ abstract class SiteCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Path file = Files.isDirectory(settings) ? settings.resolve("comity.properties") : settings;
+        Path file = Inputs.settings(settings);
         Path base = Optional.ofNullable(file.toAbsolutePath().getParent()).orElseThrow();
         List<String> lines = new ArrayList<>();
         List<String> items = new ArrayList<>();

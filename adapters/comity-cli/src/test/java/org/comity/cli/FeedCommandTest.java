@@ -91,6 +91,23 @@ class FeedCommandTest {
     }
 
     @Test
+    void showsWhichRecordALaterOneReplacesAndWhatEachSays() throws IOException {
+        // Given
+        Files.writeString(mapping, MAPPING.replace(" edition: {value: \"{@at}\"},", ""));
+
+        // When
+        int code = run("feed", "try", mapping, sample("W1,2020-01-01\nW2,2020-01-01\nW1,2020-01-02\n"));
+
+        // Then
+        assertThat(code).isZero();
+        assertThat(out.toString())
+                .containsPattern("(?m)^2 .* W1 +SUPERSEDED +W1,2020-01-01$")
+                .containsPattern("(?m)^3 .* W2 +STANDS +W2,2020-01-01$")
+                .containsPattern("(?m)^4 .* W1 +STANDS +W1,2020-01-02$")
+                .contains("read 3 = observed 2 + superseded 1 + quarantined 0");
+    }
+
+    @Test
     void saysInOneSentenceWhatIsWrongWithTheMapping() throws IOException {
         // Given
         Files.writeString(mapping, MAPPING.replace("format: csv", "format: xls"));
@@ -103,5 +120,32 @@ class FeedCommandTest {
         assertThat(run("feed", "try", mapping)).isEqualTo(2);
         assertThat(run("feed")).isEqualTo(2);
         assertThat(run("feed", "try", mapping, folder.resolve("missing"))).isEqualTo(1);
+    }
+
+    @Test
+    void triesAFeedThatNeedsNoMappingAndOneThatTheKitBrings() throws IOException {
+        // Given
+        Path alert = Files.writeString(
+                folder.resolve("alert.xml"),
+                "<alert xmlns='urn:oasis:names:tc:emergency:cap:1.2'><identifier>1</identifier><sender>a@b</sender>"
+                        + "<sent>2020-01-01T12:00:00-00:00</sent><status>Actual</status><msgType>Alert</msgType>"
+                        + "<scope>Public</scope></alert>");
+        String kit = "classpath:org/comity/feeds/mappings/hl7.yaml";
+
+        // Then
+        assertThat(run("feed", "try", "cap", alert, "--set", "base=urn:cap", "--set", "authorities=a@b=urn:a"))
+                .isZero();
+        assertThat(out.toString()).contains("urn:cap:alert#a@b,1", "read 1 = observed 1");
+        assertThat(run("feed", "try", "cap", alert)).isEqualTo(1);
+        assertThat(run("feed", "try", "cap", alert, "--set", "bas=urn:cap")).isEqualTo(1);
+        assertThat(run("feed", "try", kit, alert, "--set", "authority=urn:a", "--set", "nope=1"))
+                .isEqualTo(1);
+        assertThat(run("feed", "try", "classpath:none.yaml", alert)).isEqualTo(1);
+        assertThat(err.toString().lines())
+                .satisfiesExactly(
+                        one -> assertThat(one).contains("REFUSED cap: a feed needs the property base"),
+                        one -> assertThat(one).contains("it has no setting bas; it has [base, authorities]"),
+                        one -> assertThat(one).contains("has no setting nope"),
+                        one -> assertThat(one).contains("there is no mapping classpath:none.yaml"));
     }
 }

@@ -167,6 +167,29 @@ class MistakesTest {
     }
 
     @Test
+    void aFolderInPlaceOfAFileIsNamedAndStandsForItsSettings() {
+        // Given
+        String site = folder.resolve("trial/county").toString();
+        String bundle = folder.resolve("county.bundle").toString();
+        String sample = folder.toString();
+        String mapping = county("routes.yaml").toString();
+
+        for (List<String> mistake : List.of(
+                List.of("audit", site), List.of("feed", "try", mapping, sample), List.of("agreement", "show", site))) {
+            // When
+            err.getBuffer().setLength(0);
+            int code = run(mistake.toArray(String[]::new));
+
+            // Then
+            assertThat(code).as(mistake.toString()).isEqualTo(1);
+            saysInOneLine(mistake.contains("feed") ? mapping : "cannot read " + site + ": it is a folder");
+        }
+        assertThat(run("bundle", site, bundle)).isZero();
+        assertThat(run("audit", bundle)).isZero();
+        assertThat(run("merge", "list", site)).isZero();
+    }
+
+    @Test
     void theTraceIsShownWhereItIsAskedFor() {
         // When
         int code = run("audit", "--verbose", folder.resolve("none").toString());

@@ -43,15 +43,17 @@ final class AgentProcess {
                 camel.addInitialProperty(name, value);
             }
         });
-        site.beans().forEach(camel::bind);
+        // Of two beans of one name Camel's registry answers the first.
+        Map<String, Object> beans = new HashMap<>(site.beans());
         if (port > 0) {
             String peer = BrokerProcess.mesh(peer(String.valueOf(folder.getFileName())))
                     .urn();
             BrokerAddress broker = BrokerProcess.login(folder, port);
-            camel.bind(Site.CHANNEL, new ArtemisChannel(broker, peer, BrokerProcess.CLASS, site.agent()));
-            camel.bind(
+            beans.put(Site.CHANNEL, new ArtemisChannel(broker, peer, BrokerProcess.CLASS, site.agent()));
+            beans.put(
                     "carrier", new Carrier(broker, broker, new Carrier.Way(peer, BrokerProcess.CLASS), site.agent()));
         }
+        beans.forEach(camel::bind);
         camel.start();
     }
 

@@ -11,6 +11,7 @@ import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.util.StopWatch;
 import org.comity.core.mesh.Octets;
 import org.comity.core.mesh.Outcome;
+import org.comity.core.mesh.Reason;
 import org.comity.core.partition.Mode;
 import org.comity.core.partition.Session;
 import org.comity.core.reconcile.Encounter;
@@ -102,7 +103,12 @@ final class GatewayConsumer extends DefaultConsumer {
                     return true;
                 },
                 no -> {
-                    LOG.warn("a session message is not believed: {} {}", no.reason(), no.detail());
+                    if (no.reason() == Reason.MALFORMED
+                            && !encounter.map(Encounter::takes).orElse(true)) {
+                        LOG.info("a session message before the session is open is left: {}", no.detail());
+                    } else {
+                        LOG.warn("a session message is not believed: {} {}", no.reason(), no.detail());
+                    }
                     return false;
                 }));
         return true;

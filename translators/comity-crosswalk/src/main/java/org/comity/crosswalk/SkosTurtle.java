@@ -24,6 +24,9 @@ import org.eclipse.rdf4j.rio.turtle.TurtleParser;
  * The mapping properties of SKOS in Turtle. Labels, notes and hierarchies inside one scheme are passed over. SKOS states no confidence and no justification: the reader says both.
  */
 public final class SkosTurtle {
+    /** What a relative IRI of a document without a base begins with, so that it is seen. */
+    static final String BASE = "urn:comity:document";
+
     /** The deepest that a list or a blank node may stand in others. */
     static final int DEPTH_MAX = 64;
 
@@ -42,9 +45,7 @@ public final class SkosTurtle {
             TurtleParser parser = new Bounded();
             parser.setRDFHandler(mappings);
             parser.setParseLocationListener((line, column) -> mappings.line = Math.toIntExact(line));
-            parser.parse(
-                    new StringReader(turtle.startsWith("\uFEFF") ? turtle.substring(1) : turtle),
-                    "urn:comity:document");
+            parser.parse(new StringReader(turtle.startsWith("\uFEFF") ? turtle.substring(1) : turtle), BASE);
             return Outcome.yes(List.copyOf(mappings.found));
         } catch (RDFHandlerException tooMany) {
             return Outcome.no(Reason.LIMIT_EXCEEDED, "a mapping set has at most " + Tsv.ROWS_MAX + " mappings");
@@ -126,11 +127,11 @@ public final class SkosTurtle {
     }
 
     /** Takes the statements as they are read. */
-    private static final class Mappings extends AbstractRDFHandler {
+    static final class Mappings extends AbstractRDFHandler {
         private final Equivalence.Kind kind;
         private final String justification;
-        private final List<SssomTsv.Mapping> found = new ArrayList<>();
-        private int line;
+        final List<SssomTsv.Mapping> found = new ArrayList<>();
+        int line;
 
         Mappings(Equivalence.Kind kind, String justification) {
             this.kind = kind;
@@ -156,6 +157,10 @@ public final class SkosTurtle {
             }
             if (!statement.getSubject().isIRI() || !statement.getObject().isIRI()) {
                 return Outcome.no(Reason.MALFORMED, "a mapping relates two IRIs");
+            }
+            if (statement.getSubject().stringValue().startsWith(BASE)
+                    || statement.getObject().stringValue().startsWith(BASE)) {
+                return Outcome.no(Reason.MALFORMED, "an IRI is relative, and the document states no base");
             }
             try {
                 return Outcome.yes(new Equivalence(

@@ -25,7 +25,11 @@ import org.comity.core.observation.Term;
  * @param noted what this side notes about it, beside its own words
  */
 record CapAlert(
-        Map<String, List<String>> values, List<Map<String, List<String>>> infos, Octets octets, List<Term> noted) {
+        String namespace,
+        Map<String, List<String>> values,
+        List<Map<String, List<String>>> infos,
+        Octets octets,
+        List<Term> noted) {
     private static final String MEDIA_TYPE = "application/cap+xml";
     private static final Set<String> STATUSES = Set.of("Actual", "Exercise", "System", "Test", "Draft");
     private static final Set<String> SCOPES = Set.of("Public", "Restricted", "Private");
@@ -109,7 +113,9 @@ record CapAlert(
         Instant sent = time("sent", required("sent"));
         String status = word("status", STATUSES);
         String type = word("msgType", KINDS.keySet());
-        word("scope", SCOPES);
+        if (values.containsKey("scope") || !namespace.equals(CapWalk.CAP_1_0)) {
+            word("scope", SCOPES);
+        }
         requireCodes();
         String first = first(type, sender, identifier);
         return new Draft(
@@ -147,7 +153,7 @@ record CapAlert(
                 if (parts.length != 3) {
                     throw new Broken(Fault.SHAPE, "references", text, "a reference is not sender, identifier and time");
                 }
-                references.add(new Reference(parts[0], parts[1], time("references", parts[2])));
+                references.add(new Reference(parts[0], parts[1], time("references", parts[2], text)));
             }
         }
         return references;
@@ -193,7 +199,12 @@ record CapAlert(
         Set<Term> terms = new LinkedHashSet<>(noted);
         for (Map<String, List<String>> info : infos) {
             for (String name : TERMS) {
-                info.getOrDefault(name, List.of()).forEach(word -> terms.add(names.term(name, word)));
+                for (String word : info.getOrDefault(name, List.of())) {
+                    if (word.isEmpty()) {
+                        throw new Broken(Fault.NOT_A_WORD, name, word, name + " is empty");
+                    }
+                    terms.add(names.term(name, word));
+                }
             }
         }
         return List.copyOf(terms);
@@ -216,8 +227,13 @@ record CapAlert(
     }
 
     private static Instant time(String name, String text) {
+        return time(name, text, text);
+    }
+
+    /** The time, which stands in an element of that text. */
+    private static Instant time(String name, String time, String text) {
         try {
-            return OffsetDateTime.parse(text).toInstant();
+            return OffsetDateTime.parse(time).toInstant();
         } catch (DateTimeException broken) {
             throw new Broken(Fault.NOT_A_TIME, name, text, "a time is not an ISO 8601 time with its offset");
         }

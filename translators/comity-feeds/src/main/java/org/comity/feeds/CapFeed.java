@@ -119,7 +119,7 @@ public final class CapFeed implements Feed {
                 List<Term> noted = CapSignature.of(own).stream()
                         .map(word -> names.term("signature", word.name().toLowerCase(Locale.ROOT)))
                         .toList();
-                CapAlert alert = new CapAlert(one.values(), one.infos(), octets, noted);
+                CapAlert alert = new CapAlert(one.namespace(), one.values(), one.infos(), octets, noted);
                 return new Entry.Fits(one.place(), lines, octets, alert.draft(names));
             } catch (CapAlert.Broken broken) {
                 Place at = one.places().getOrDefault(broken.field() + " " + broken.text(), one.place());

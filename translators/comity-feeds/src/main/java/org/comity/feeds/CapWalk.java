@@ -18,10 +18,11 @@ import org.comity.core.mesh.Reason;
 final class CapWalk {
     private static final int DEPTH_MAX = 64;
     private static final int ELEMENTS_MAX = 200_000;
-    private static final Set<String> NAMESPACES = Set.of(
-            "http://www.incident.com/cap/1.0",
-            "urn:oasis:names:tc:emergency:cap:1.1",
-            "urn:oasis:names:tc:emergency:cap:1.2");
+    /** The namespace of CAP 1.0, where the scope is optional. */
+    static final String CAP_1_0 = "http://www.incident.com/cap/1.0";
+
+    private static final Set<String> NAMESPACES =
+            Set.of(CAP_1_0, "urn:oasis:names:tc:emergency:cap:1.1", "urn:oasis:names:tc:emergency:cap:1.2");
 
     /** What an alert must stand in, by the local name of the document element. */
     private static final Map<String, String> CONTAINERS =
@@ -50,6 +51,7 @@ final class CapWalk {
      * @param values texts of its own elements by name
      * @param infos texts of the elements of each info
      * @param places where each element of it ends, by its name and text
+     * @param namespace which tells its version
      * @param number among all elements, from 1
      * @param isDocument whether it is the document itself
      * @param isPlaced whether it stands where its container has alerts
@@ -58,6 +60,7 @@ final class CapWalk {
             Map<String, List<String>> values,
             List<Map<String, List<String>>> infos,
             Map<String, Place> places,
+            String namespace,
             int number,
             Place place,
             boolean isDocument,
@@ -148,7 +151,8 @@ final class CapWalk {
                 text.append(in.getText());
             }
         }
-        return Outcome.yes(new Found(values, infos, Map.copyOf(places), number, place, depth == 1, isPlaced));
+        return Outcome.yes(
+                new Found(values, infos, Map.copyOf(places), namespace, number, place, depth == 1, isPlaced));
     }
 
     private void keep(

@@ -69,7 +69,16 @@ public final class FeedReader {
      * @throws IllegalArgumentException with one sentence on what must be changed
      */
     public void start() {
-        feed = switch (format) {
+        feed = feed();
+    }
+
+    /**
+     * The feed of these properties.
+     *
+     * @throws IllegalArgumentException with one sentence on what must be changed
+     */
+    public Feed feed() {
+        return switch (format) {
             case "cap" -> new CapFeed(new CapNames(required(base, "base"), this::authority));
             case "comcat" -> new ComcatFeed(new NetworkNames(required(base, "base"), this::authority));
             case "pdl" -> new PdlFeed(new NetworkNames(required(base, "base"), this::authority));

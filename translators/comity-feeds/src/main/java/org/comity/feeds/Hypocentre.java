@@ -15,6 +15,9 @@ import org.comity.core.observation.Result;
 /** When and where an event was, read back from an observation that a feed of this package made. */
 public final class Hypocentre {
 
+    /** The longest number: an exponent of another size would cost its reader more than it says. */
+    private static final int DIGITS_MAX = 80;
+
     private Hypocentre() {}
 
     /** What an associator sees of a draft. A retraction may name no place: then it is {@link Reason#MALFORMED}. */
@@ -53,7 +56,7 @@ public final class Hypocentre {
 
     private static String text(JsonNode json, String key) {
         JsonNode value = json.path(key);
-        if (!value.isTextual() || value.textValue().length() > 80) {
+        if (!value.isTextual() || value.textValue().length() > DIGITS_MAX) {
             throw new IllegalArgumentException(key + " is missing");
         }
         return value.textValue();
@@ -61,6 +64,9 @@ public final class Hypocentre {
 
     private static int micro(String degrees, int degreesMax) {
         BigDecimal value = new BigDecimal(degrees);
+        if (Math.abs((long) value.scale()) > DIGITS_MAX) {
+            throw new IllegalArgumentException("a place has at most " + DIGITS_MAX + " digits");
+        }
         if (value.abs().compareTo(BigDecimal.valueOf(degreesMax)) > 0) {
             throw new IllegalArgumentException("a place lies within 90 degrees of latitude and 180 of longitude");
         }

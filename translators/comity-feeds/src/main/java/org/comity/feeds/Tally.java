@@ -1,8 +1,10 @@
 package org.comity.feeds;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.comity.core.authority.AuthorityId;
@@ -22,14 +24,21 @@ public record Tally(long read, long observed, long superseded, long quarantined)
 
     /** Counts them; documents in the order in which they came. */
     public static Tally of(Collection<Entry> entries) {
+        long observed = standing(entries).size();
+        long fits = entries.stream()
+                .filter(entry -> entry.fold(any -> true, misfit -> false))
+                .count();
+        return new Tally(entries.size(), observed, fits - observed, entries.size() - fits);
+    }
+
+    /** Those whose drafts nothing read outdates, by identity; documents in the order in which they came. */
+    public static Set<Entry> standing(Collection<Entry> entries) {
         Map<Series, Draft> newest = new HashMap<>();
         entries.forEach(entry -> entry.fold(
-                fits -> newest.merge(
-                        key(fits.draft()), fits.draft(), (old, next) -> isOutdated(next, old) ? old : next),
+                fits -> newest.merge(key(fits.draft()), fits.draft(), (old, next) -> isLower(next, old) ? old : next),
                 misfit -> null));
-        long observed = 0;
-        long superseded = 0;
         Set<Draft> seen = new HashSet<>();
+        Set<Entry> standing = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Entry entry : entries) {
             boolean stands = entry.fold(
                     fits -> {
@@ -37,11 +46,11 @@ public record Tally(long read, long observed, long superseded, long quarantined)
                         return !isOutdated(fits.draft(), last) && seen.add(fits.draft());
                     },
                     misfit -> false);
-            boolean fits = entry.fold(any -> true, misfit -> false);
-            observed += stands ? 1 : 0;
-            superseded += fits && !stands ? 1 : 0;
+            if (stands) {
+                standing.add(entry);
+            }
         }
-        return new Tally(entries.size(), observed, superseded, entries.size() - observed - superseded);
+        return standing;
     }
 
     private static Series key(Draft draft) {
@@ -50,9 +59,15 @@ public record Tally(long read, long observed, long superseded, long quarantined)
 
     /** Two different drafts of one edition outdate neither: the authority contradicts itself, and the fold shows it. */
     private static boolean isOutdated(Draft draft, Draft last) {
-        if (draft.edition().isPresent() && last.edition().isPresent()) {
-            return draft.edition().getAsLong() < last.edition().getAsLong();
-        }
-        return draft != last;
+        return haveEditions(draft, last) ? isLower(draft, last) : draft != last;
+    }
+
+    private static boolean isLower(Draft one, Draft other) {
+        return haveEditions(one, other)
+                && one.edition().getAsLong() < other.edition().getAsLong();
+    }
+
+    private static boolean haveEditions(Draft one, Draft other) {
+        return one.edition().isPresent() && other.edition().isPresent();
     }
 }

@@ -179,4 +179,20 @@ class BrokenInputTest {
         assertThat(draft.phenomenonTime())
                 .isEqualTo(PhenomenonTime.at(draft.phenomenonTime().end()));
     }
+
+    @Test
+    void aPlaceOfAnotherMeshWhoseExponentWouldTakeHoursIsRefusedAtOnce() {
+        // Given
+        Draft draft = Networks.yes(pdl(PRODUCT));
+        for (String latitude : List.of("1e-500000000", "1e-2147483647", "1e500000000")) {
+            Result hostile = new Result(
+                    draft.result().mediaType(),
+                    Octets.of(utf8("{\"latitude\":\"" + latitude + "\",\"longitude\":\"1\"}")),
+                    List.of());
+
+            // Then
+            assertThat(Networks.reason(Hypocentre.of(draft.feature(), draft.phenomenonTime(), hostile)))
+                    .isEqualTo(Optional.of(Reason.MALFORMED));
+        }
+    }
 }

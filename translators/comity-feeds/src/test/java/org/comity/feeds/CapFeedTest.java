@@ -297,4 +297,41 @@ class CapFeedTest {
             assertThat(misfit.place()).isEqualTo(new Place(1, 53));
         });
     }
+
+    @Test
+    void theScopeIsOptionalInCapOneAlone() {
+        // Given
+        String bare = ALERT.replace("<scope>Public</scope>", "");
+
+        // Then
+        assertThat(Networks.yes(read(bare.replace(
+                                        "urn:oasis:names:tc:emergency:cap:1.2", "http://www.incident.com/cap/1.0"))
+                                .get(0))
+                        .series())
+                .isEqualTo("a@b,1");
+        assertThat(Networks.reason(read(bare).get(0))).contains(Reason.MALFORMED);
+    }
+
+    @Test
+    void namesTheElementThatIsEmptyAndThePlaceOfTheReferenceThatHasNoTime() {
+        // Given
+        String empty = ALERT.replace("<urgency>Past</urgency>", "<urgency/>");
+        String timeless = ALERT.replace("a@b,1,2020-01-01T10:00:00+01:00", "a@b,1,yesterday");
+
+        // Then
+        assertThat(misfit(empty).field()).isEqualTo("urgency");
+        assertThat(misfit(empty).at().line()).isEqualTo(4);
+        assertThat(misfit(timeless).field()).isEqualTo("references");
+        assertThat(misfit(timeless).at().line()).isEqualTo(3);
+    }
+
+    private static Entry.Misfit misfit(String document) {
+        Entry entry = ONE.read(document.getBytes(StandardCharsets.UTF_8), new Delivery("a", java.time.Instant.EPOCH))
+                .get(0);
+        return entry.fold(
+                fits -> {
+                    throw new AssertionError("it fits");
+                },
+                misfit -> misfit);
+    }
 }

@@ -2,7 +2,7 @@ package org.comity.core.mesh;
 
 import java.util.Objects;
 
-/** The one check of every name on the wire: 1 to 256 characters, none of them a control character, trimmed. */
+/** The one check of every name on the wire: 1 to 256 characters, none of them a control character or half of one, trimmed. */
 public final class Name {
 
     /** The longest name, in UTF-16 units. */
@@ -30,10 +30,21 @@ public final class Name {
         return Character.isWhitespace(ch);
     }
 
+    /** UTF-8 has no octets for half of a surrogate pair: two names would become one. */
     private static boolean hasControl(String text) {
         for (int i = 0; i < text.length(); i++) {
-            if (Character.isISOControl(text.charAt(i))) {
+            char ch = text.charAt(i);
+            if (Character.isISOControl(ch)) {
                 return true;
+            }
+            if (Character.isSurrogate(ch)) {
+                boolean pair = Character.isHighSurrogate(ch)
+                        && i + 1 < text.length()
+                        && Character.isLowSurrogate(text.charAt(i + 1));
+                if (!pair) {
+                    return true;
+                }
+                i++;
             }
         }
         return false;

@@ -1,6 +1,7 @@
 package org.comity.feeds.mapped;
 
 import java.util.Objects;
+import org.comity.feeds.Fault;
 import org.comity.feeds.Place;
 
 /**
@@ -18,7 +19,7 @@ record Cell(String text, Place place, Kind kind) {
         NUMBER,
         /** Nothing, or what the mapping calls nothing. */
         ABSENT,
-        /** A list, an object, a truth value, or something that stands there more than once. */
+        /** A list, an object, or something that stands there more than once. */
         STRUCTURE
     }
 
@@ -39,6 +40,15 @@ record Cell(String text, Place place, Kind kind) {
     /** A value of which a template cannot make text. */
     static Cell structure(Place place) {
         return new Cell("", place, Kind.STRUCTURE);
+    }
+
+    /** Itself, where no character of it is half: JSON can spell one that no octets can hold. */
+    Cell whole(String reference) {
+        boolean half = text.codePoints().anyMatch(ch -> ch >= Character.MIN_SURROGATE && ch <= Character.MAX_SURROGATE);
+        if (half) {
+            throw new Unfit(Fault.CHARSET, place, reference, "half of a character: an escape without its other half");
+        }
+        return this;
     }
 
     boolean isAbsent() {

@@ -3,7 +3,6 @@ package org.comity.feeds.mapped;
 import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.comity.feeds.Fault;
 
 /**
@@ -11,6 +10,7 @@ import org.comity.feeds.Fault;
  *
  * @param from first character, from 1; 0 where the source is not of fixed width
  * @param to last character
+ * @param notation how it spells numbers; what a reference gives is spelled plainly
  * @param absent texts that stand for nothing, besides the empty text
  */
 record Column(
@@ -18,12 +18,10 @@ record Column(
         int from,
         int to,
         Kind kind,
+        Notation notation,
         Optional<BigDecimal> min,
         Optional<BigDecimal> max,
         Set<String> absent) {
-
-    private static final Pattern INTEGER = Pattern.compile("[+-]?\\d{1,18}");
-    static final Pattern DECIMAL = Pattern.compile("[+-]?\\d{1,18}(\\.\\d{1,18})?");
 
     /** What its text must be. */
     enum Kind {
@@ -41,7 +39,7 @@ record Column(
 
     /** A column of which nothing is said. */
     static Column plain(String name) {
-        return new Column(name, 0, 0, Kind.TEXT, Optional.empty(), Optional.empty(), Set.of());
+        return new Column(name, 0, 0, Kind.TEXT, Notation.PLAIN, Optional.empty(), Optional.empty(), Set.of());
     }
 
     /** The cell, if it is what the column says. */
@@ -56,15 +54,18 @@ record Column(
     }
 
     private Cell number(Cell cell) {
-        Pattern pattern = kind == Kind.INTEGER ? INTEGER : DECIMAL;
-        if (!pattern.matcher(cell.text()).matches()) {
-            throw new Unfit(Fault.NOT_A_NUMBER, cell.place(), name, "the column holds numbers");
-        }
-        BigDecimal value = new BigDecimal(cell.text());
+        boolean whole = kind == Kind.INTEGER;
+        String plain = notation.plain(cell.text(), whole)
+                .orElseThrow(() -> new Unfit(
+                        Fault.NOT_A_NUMBER,
+                        cell.place(),
+                        name,
+                        "the column holds numbers spelled like " + notation.example(whole)));
+        BigDecimal value = new BigDecimal(plain);
         if (min.filter(least -> value.compareTo(least) < 0).isPresent()
                 || max.filter(most -> value.compareTo(most) > 0).isPresent()) {
             throw new Unfit(Fault.OUT_OF_RANGE, cell.place(), name, "the number lies outside the column's range");
         }
-        return new Cell(cell.text(), cell.place(), Cell.Kind.NUMBER);
+        return new Cell(plain, cell.place(), Cell.Kind.NUMBER);
     }
 }

@@ -14,7 +14,7 @@ import org.comity.feeds.mapped.SourceRecord.Span;
 
 /**
  * Lines of separated cells (RFC 4180). A cell may stand in double quotes, doubled inside, and may then hold separators and
- * line ends. A quote that does not end within {@value Lines#RECORD_MAX} octets spoils its own line alone.
+ * line ends. A quote that does not end within {@value Lines#RECORD_MAX} octets, or in the middle of a later cell, spoils its own line alone.
  *
  * @param names the columns in order where the source has no heading; else empty
  * @param columns what the mapping says of columns, by name
@@ -102,6 +102,9 @@ record Csv(Charset charset, char separator, Range range, List<String> names, Map
 
     /** The place of each column by name; under the empty name, how many there are. */
     private Map<String, Integer> heading(Lines lines, Set<String> references) {
+        while (!lines.isAtEnd() && lines.lineEnd(lines.at()) == lines.at()) {
+            lines.pass(lines.rest());
+        }
         if (lines.isAtEnd()) {
             throw new Unfit(Fault.HEADING, new Place(lines.line(), 1), "heading", "the document has no heading");
         }
@@ -133,15 +136,25 @@ record Csv(Charset charset, char separator, Range range, List<String> names, Map
         return index;
     }
 
-    /** The record that starts here: to the first line end outside quotes. */
+    /**
+     * The record that starts here: to the first line end outside quotes. Where text stands behind a quote that closed on a
+     * later line, that quote was to open a cell, and the one before it never ended.
+     */
     private Span span(Lines lines) {
         Quoting state = Quoting.CELL_START;
+        boolean wrapped = false;
         int limit = Math.min(lines.size(), lines.at() + Lines.RECORD_MAX);
         for (int i = lines.at(); i < limit; i++) {
             if (state != Quoting.OPEN && lines.isLineEnd(i)) {
                 return lines.until(i);
             }
-            state = state.after(lines.octet(i), separator);
+            wrapped |= state == Quoting.OPEN && lines.isLineEnd(i);
+            Quoting next = state.after(lines.octet(i), separator);
+            if (wrapped && state == Quoting.CLOSED && next == Quoting.PLAIN) {
+                lines.scannedInVain(i - lines.at());
+                return lines.rest();
+            }
+            state = next;
         }
         if (state != Quoting.OPEN && limit == lines.size()) {
             return lines.until(limit);

@@ -67,14 +67,25 @@ record FixedWidth(Charset charset, Range range, Map<String, Column> columns) imp
 
     private Cell cell(String name, String text, Span span) {
         Column column = columns.get(name);
-        if (column == null || text.length() < column.from()) {
-            return Cell.absent(new Place(span.place().line(), Math.max(1, text.length())));
+        int from = column == null ? text.length() : offset(text, column.from() - 1);
+        if (column == null || from >= text.length()) {
+            return Cell.absent(new Place(span.place().line(), Math.max(1, text.codePointCount(0, text.length()))));
         }
         Place place = new Place(span.place().line(), column.from());
-        if (text.length() < column.to() && column.kind() != Column.Kind.TEXT) {
+        int to = offset(text, column.to());
+        boolean cut = to == text.length() && text.codePointCount(from, to) <= column.to() - column.from();
+        if (cut && column.kind() != Column.Kind.TEXT) {
             throw new Unfit(Fault.SHAPE, place, name, "the line ends inside this column");
         }
-        String value = text.substring(column.from() - 1, Math.min(column.to(), text.length()));
-        return column.checked(Cell.text(value.strip(), place));
+        return column.checked(Cell.text(text.substring(from, to).strip(), place));
+    }
+
+    /** Where so many characters end: one beyond the first plane is one character of the line, and two of the text. */
+    private static int offset(String text, int characters) {
+        int at = 0;
+        for (int i = 0; i < characters && at < text.length(); i++) {
+            at += Character.charCount(text.codePointAt(at));
+        }
+        return at;
     }
 }

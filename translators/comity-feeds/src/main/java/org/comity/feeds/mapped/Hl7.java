@@ -11,13 +11,15 @@ import org.comity.feeds.Place;
 
 /**
  * HL7 v2 messages in their text form, one or many. A segment ends with CR, LF or both; each message begins with MSH; envelopes
- * of files and batches (FHS, BHS, BTS, FTS) are passed over. References are {@link Er7Path}s.
+ * of files and batches (FHS, BHS, BTS, FTS) and the frames of MLLP are passed over. References are {@link Er7Path}s.
  *
  * @param records name of the segment of which each is a record; empty: each message is one. From such a segment a path without
  *     a number leads to itself, else to the last of the name before it, else to the first
  * @param columns what the mapping says of values, by reference
  */
 record Hl7(Charset charset, Optional<String> records, Map<String, Column> columns) implements Source {
+    private static final byte START_BLOCK = 0x0B;
+    private static final byte END_BLOCK = 0x1C;
     private static final Set<String> ENVELOPE = Set.of("FHS", "BHS", "BTS", "FTS");
 
     Hl7 {
@@ -39,7 +41,8 @@ record Hl7(Charset charset, Optional<String> records, Map<String, Column> column
         Lines lines = new Lines(document, charset);
         List<SourceRecord.Span> open = new ArrayList<>();
         while (!lines.isAtEnd()) {
-            SourceRecord.Span span = lines.rest();
+            SourceRecord.Span line = lines.rest();
+            SourceRecord.Span span = unframed(lines, line);
             String name = name(lines, span);
             if (name.equals("MSH") || ENVELOPE.contains(name)) {
                 message(lines, open, sink);
@@ -47,9 +50,22 @@ record Hl7(Charset charset, Optional<String> records, Map<String, Column> column
             if (span.to() > span.from() && !ENVELOPE.contains(name)) {
                 open.add(span);
             }
-            lines.pass(span);
+            lines.pass(line);
         }
         message(lines, open, sink);
+    }
+
+    /** The line without the octets that frame a message on its way (MLLP). */
+    private static SourceRecord.Span unframed(Lines lines, SourceRecord.Span line) {
+        int from = line.from();
+        int to = line.to();
+        while (from < to && lines.octet(from) == START_BLOCK) {
+            from++;
+        }
+        while (from < to && lines.octet(to - 1) == END_BLOCK) {
+            to--;
+        }
+        return new SourceRecord.Span(line.place(), line.lines(), from, to);
     }
 
     private static String name(Lines lines, SourceRecord.Span span) {

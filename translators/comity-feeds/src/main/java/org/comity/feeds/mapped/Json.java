@@ -7,11 +7,14 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.comity.feeds.Fault;
 import org.comity.feeds.Place;
 import org.comity.feeds.StrictJson;
@@ -20,9 +23,10 @@ import org.comity.feeds.mapped.SourceRecord.Span;
 
 /**
  * A JSON document in UTF-8. References are JSON pointers (RFC 6901) from the record, or with {@code @document} before them
- * from the whole; {@code *} stands for the only member of an object.
+ * from the whole, or with {@code @parent} before them from what {@code *} passed; {@code *} stands for the only member of an object.
  *
- * @param records pointer to the list whose items are the records; what is no list is one record
+ * @param records pointer to the lists whose items are the records, where {@code *} is also every item of a list; what is no list is
+ *     one record. Or {@value #LINES}
  * @param columns what the mapping says of values, by reference
  */
 record Json(String records, Map<String, Column> columns) implements Source {
@@ -30,7 +34,12 @@ record Json(String records, Map<String, Column> columns) implements Source {
     /** The most values of a document. */
     static final int VALUES_MAX = 2_000_000;
 
+    /** In place of a pointer: each line is a document of its own (JSON Lines), which a record separator may begin. */
+    static final String LINES = "lines";
+
     private static final String DOCUMENT = "@document";
+    private static final String PARENT = "@parent";
+    private static final byte RECORD_SEPARATOR = 0x1E;
 
     Json {
         columns = Map.copyOf(columns);
@@ -43,7 +52,11 @@ record Json(String records, Map<String, Column> columns) implements Source {
 
     @Override
     public boolean knows(String reference) {
-        return isPointer(reference.startsWith(DOCUMENT) ? reference.substring(DOCUMENT.length()) : reference);
+        return Stream.of(DOCUMENT, PARENT)
+                .filter(reference::startsWith)
+                .findFirst()
+                .map(whole -> isPointer(reference.substring(whole.length())))
+                .orElseGet(() -> isPointer(reference));
     }
 
     static boolean isPointer(String text) {
@@ -52,27 +65,77 @@ record Json(String records, Map<String, Column> columns) implements Source {
 
     @Override
     public void read(byte[] document, Set<String> references, Sink sink) {
+        if (records.equals(LINES)) {
+            lines(new Lines(document, StandardCharsets.UTF_8), document, sink);
+            return;
+        }
         Located root = located(document);
-        Located list = root.at(records)
-                .orElseThrow(() -> new Unfit(
-                        Fault.ABSENT, root.place(), "source.records", "the document has nothing at the pointer"));
-        List<Located> found = list.kind() == Located.Kind.LIST ? list.items() : List.of(list);
-        for (Located one : found) {
-            Span span = new Span(one.place(), one.line() - one.place().line() + 1, one.from(), one.to());
-            sink.record(new SourceRecord(span, List.of(reference -> cell(reference, one, root))));
+        for (Located.Below list : root.all(records)) {
+            if (list.value().isEmpty()) {
+                Unfit absent = new Unfit(
+                        Fault.ABSENT, list.parent().place(), "source.records", "there is nothing at the pointer");
+                if (list.parent() == root) {
+                    throw absent;
+                }
+                sink.reject(span(list.parent()), absent);
+                continue;
+            }
+            Located found = list.value().get();
+            for (Located one : found.kind() == Located.Kind.LIST ? found.items() : List.of(found)) {
+                sink.record(
+                        new SourceRecord(span(one), List.of(reference -> cell(reference, one, list.parent(), root))));
+            }
+        }
+    }
+
+    private static Span span(Located one) {
+        return new Span(one.place(), one.line() - one.place().line() + 1, one.from(), one.to());
+    }
+
+    /** One record or misfit for each line that is not blank. */
+    private void lines(Lines lines, byte[] document, Sink sink) {
+        while (!lines.isAtEnd()) {
+            Span line = lines.rest();
+            int from = line.from();
+            while (from < line.to() && (lines.octet(from) == RECORD_SEPARATOR || lines.octet(from) == ' ')) {
+                from++;
+            }
+            if (from < line.to()) {
+                line(new Span(line.place(), 1, from, line.to()), document, sink);
+            }
+            lines.pass(line);
+        }
+    }
+
+    private void line(Span span, byte[] document, Sink sink) {
+        try {
+            if (span.to() - span.from() > Lines.RECORD_MAX) {
+                throw new Unfit(
+                        Fault.LIMIT, span.place(), "record", "a line has at most " + Lines.RECORD_MAX + " octets");
+            }
+            byte[] octets = Arrays.copyOfRange(document, span.from(), span.to());
+            Located one = new Walk(octets, span.place().line()).read();
+            sink.record(new SourceRecord(span, List.of(reference -> cell(reference, one, one, one))));
+        } catch (Unfit unfit) {
+            sink.reject(span, unfit);
         }
     }
 
     /** The document as values that know where they stand. */
     static Located located(byte[] document) {
-        return new Walk(document).read();
+        return new Walk(document, 1).read();
     }
 
-    private Cell cell(String reference, Located record, Located root) {
-        Cell cell = reference.startsWith(DOCUMENT)
-                ? cell(reference.substring(DOCUMENT.length()), root)
-                : cell(reference, record);
-        return columns.getOrDefault(reference, Column.plain(reference)).checked(cell);
+    private Cell cell(String reference, Located record, Located parent, Located root) {
+        Cell cell;
+        if (reference.startsWith(DOCUMENT)) {
+            cell = cell(reference.substring(DOCUMENT.length()), root);
+        } else if (reference.startsWith(PARENT)) {
+            cell = cell(reference.substring(PARENT.length()), parent);
+        } else {
+            cell = cell(reference, record);
+        }
+        return columns.getOrDefault(reference, Column.plain(reference)).checked(cell.whole(reference));
     }
 
     private static Cell cell(String pointer, Located from) {
@@ -83,12 +146,13 @@ record Json(String records, Map<String, Column> columns) implements Source {
     private static final class Walk {
         private final byte[] octets;
         private int at;
-        private int line = 1;
+        private int line;
         private int column = 1;
         private int values;
 
-        Walk(byte[] octets) {
+        Walk(byte[] octets, int line) {
             this.octets = octets;
+            this.line = line;
         }
 
         Located read() {
@@ -109,7 +173,8 @@ record Json(String records, Map<String, Column> columns) implements Source {
                         Fault.LIMIT, here(), "document", "the JSON is deeper or longer than the stated maximum");
             } catch (JsonProcessingException broken) {
                 goTo((int) Math.max(at, broken.getLocation().getByteOffset()));
-                throw unfit("the document is not well-formed JSON");
+                boolean twice = broken.getOriginalMessage().startsWith("Duplicate field");
+                throw unfit(twice ? "a key stands twice in one object" : "the document is not well-formed JSON");
             } catch (CharConversionException broken) {
                 throw unfit("the document is not UTF-8");
             } catch (IOException impossible) {
@@ -165,7 +230,6 @@ record Json(String records, Map<String, Column> columns) implements Source {
                 case START_OBJECT -> Located.Kind.OBJECT;
                 case START_ARRAY -> Located.Kind.LIST;
                 case VALUE_NULL -> Located.Kind.NOTHING;
-                case VALUE_TRUE, VALUE_FALSE -> Located.Kind.TRUTH;
                 default -> Located.Kind.TEXT;
             };
         }

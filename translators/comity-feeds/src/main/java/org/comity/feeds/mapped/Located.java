@@ -3,12 +3,13 @@ package org.comity.feeds.mapped;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.comity.feeds.Place;
 
 /**
  * A JSON value and where it stands.
  *
- * @param text of a text or number as it is spelled; empty else
+ * @param text of a text, number or truth value as it is spelled; empty else
  * @param members of an object, in the order of the document
  * @param items of a list
  * @param from its first octet
@@ -29,8 +30,7 @@ record Located(
         TEXT,
         NOTHING,
         LIST,
-        OBJECT,
-        TRUTH
+        OBJECT
     }
 
     /**
@@ -50,6 +50,33 @@ record Located(
         return Optional.of(here);
     }
 
+    /**
+     * What a pointer leads to where {@code *} is also every item of a list. An item that has nothing at the rest of the pointer is
+     * among them, without a value.
+     */
+    List<Below> all(String pointer) {
+        Stream<Below> here = Stream.of(new Below(Optional.of(this), this));
+        for (String step :
+                pointer.isEmpty() ? new String[0] : pointer.substring(1).split("/", -1)) {
+            here = here.flatMap(one -> one.step(step));
+        }
+        return here.toList();
+    }
+
+    /**
+     * What a pointer led to.
+     *
+     * @param parent the item that its last {@code *} passed; where the pointer starts, if it passed none
+     */
+    record Below(Optional<Located> value, Located parent) {
+        private Stream<Below> step(String step) {
+            return step.equals("*")
+                            && value.filter(one -> one.kind == Kind.LIST).isPresent()
+                    ? value.orElseThrow().items.stream().map(item -> new Below(Optional.of(item), item))
+                    : Stream.of(new Below(value.flatMap(one -> one.step(step)), parent));
+        }
+    }
+
     private Optional<Located> step(String step) {
         if (kind == Kind.OBJECT && step.equals("*")) {
             return members.size() == 1 ? members.values().stream().findFirst() : Optional.empty();
@@ -66,7 +93,7 @@ record Located(
         return switch (kind) {
             case TEXT -> text.isBlank() ? Cell.absent(place) : Cell.text(text.strip(), place);
             case NOTHING -> Cell.absent(place);
-            case LIST, OBJECT, TRUTH -> Cell.structure(place);
+            case LIST, OBJECT -> Cell.structure(place);
         };
     }
 }

@@ -32,7 +32,8 @@ final class MappingFile {
             "namespaces",
             "group",
             "columns");
-    static final Set<String> COLUMN_KEYS = Set.of("from", "to", "kind", "min", "max", "absent");
+    static final Set<String> COLUMN_KEYS =
+            Set.of("from", "to", "kind", "decimal-char", "group-char", "min", "max", "absent");
     static final Set<String> UNUSABLE_KEYS = Set.of("when", "because");
 
     static final Set<String> SPECIAL = Set.of("@name", "@at", "@line", "@number", "@digest", "@time");
@@ -110,22 +111,49 @@ final class MappingFile {
         Map<String, Column> columns = new LinkedHashMap<>();
         source.get("columns").map(Yaml::members).orElse(Map.of()).forEach((name, yaml) -> {
             yaml.only(COLUMN_KEYS);
-            columns.put(
-                    name,
-                    new Column(
-                            name,
-                            yaml.get("from").map(MappingFile::count).orElse(0),
-                            yaml.get("to").map(MappingFile::count).orElse(0),
-                            yaml.get("kind")
-                                    .map(kind -> kind.as(
-                                            text -> Column.Kind.valueOf(text.toUpperCase(Locale.ROOT)),
-                                            "must be text, integer or decimal"))
-                                    .orElse(Column.Kind.TEXT),
-                            yaml.get("min").map(MappingFile::number),
-                            yaml.get("max").map(MappingFile::number),
-                            Set.copyOf(yaml.get("absent").map(Yaml::texts).orElse(List.of()))));
+            columns.put(name, column(name, yaml));
         });
         return columns;
+    }
+
+    private static Column column(String name, Yaml yaml) {
+        Column.Kind kind = yaml.get("kind")
+                .map(one -> one.as(
+                        text -> word(Column.Kind.class, text), "must be text, integer or decimal"))
+                .orElse(Column.Kind.TEXT);
+        return new Column(
+                name,
+                yaml.get("from").map(MappingFile::count).orElse(0),
+                yaml.get("to").map(MappingFile::count).orElse(0),
+                kind,
+                notation(yaml, kind),
+                yaml.get("min").map(MappingFile::number),
+                yaml.get("max").map(MappingFile::number),
+                Set.copyOf(yaml.get("absent").map(Yaml::texts).orElse(List.of())));
+    }
+
+    private static Notation notation(Yaml column, Column.Kind kind) {
+        Optional<Yaml> decimal = column.get("decimal-char");
+        Optional<Yaml> group = column.get("group-char");
+        decimal.filter(one -> kind != Column.Kind.DECIMAL).ifPresent(one -> {
+            throw one.unclear("has a meaning for the kind decimal alone");
+        });
+        group.filter(one -> kind == Column.Kind.TEXT).ifPresent(one -> {
+            throw one.unclear("has a meaning for the kinds integer and decimal alone");
+        });
+        char point = decimal.map(MappingFile::mark).orElse('.');
+        group.filter(one -> kind == Column.Kind.DECIMAL && mark(one) == point).ifPresent(one -> {
+            throw one.unclear("must be another character than what stands before a fraction");
+        });
+        return new Notation(point, group.map(MappingFile::mark));
+    }
+
+    private static char mark(Yaml yaml) {
+        String text = yaml.text();
+        if (text.length() != 1 || Character.isLetterOrDigit(text.charAt(0)) || "+-".contains(text)) {
+            throw yaml.unclear("must be one character, and no digit, letter or sign");
+        }
+        return text.charAt(0);
     }
 
     private static Source source(Yaml yaml, Map<String, Column> columns) {
@@ -260,15 +288,23 @@ final class MappingFile {
 
     private static Csv.Short shortLines(Yaml yaml) {
         return yaml.get("short-lines")
-                .map(one ->
-                        one.as(text -> Csv.Short.valueOf(text.toUpperCase(Locale.ROOT)), "must be refused or absent"))
+                .map(one -> one.as(text -> word(Csv.Short.class, text), "must be refused or absent"))
                 .orElse(Csv.Short.REFUSED);
+    }
+
+    /** The constant of that word, which is spelled in small letters. */
+    private static <E extends Enum<E>> E word(Class<E> type, String text) {
+        E constant = Enum.valueOf(type, text.toUpperCase(Locale.ROOT));
+        if (!text.equals(constant.name().toLowerCase(Locale.ROOT))) {
+            throw new IllegalArgumentException("another spelling");
+        }
+        return constant;
     }
 
     private static String records(Yaml yaml) {
         String pointer = yaml.get("records").map(Yaml::text).orElse("");
-        if (!Json.isPointer(pointer)) {
-            throw yaml.require("records").unclear("must be a JSON pointer, for example /items");
+        if (!Json.isPointer(pointer) && !pointer.equals(Json.LINES)) {
+            throw yaml.require("records").unclear("must be a JSON pointer, for example /items, or lines");
         }
         return pointer;
     }

@@ -57,6 +57,6 @@ record Rows(Map<String, Column> columns) implements Source {
     private Cell cell(String reference, Located row) {
         Located value = row.members().get(reference);
         Cell cell = value == null ? Cell.absent(row.place()) : value.cell();
-        return columns.getOrDefault(reference, Column.plain(reference)).checked(cell);
+        return columns.getOrDefault(reference, Column.plain(reference)).checked(cell.whole(reference));
     }
 }

@@ -68,7 +68,7 @@ record Rule(
         }
 
         private static boolean equals(Cell number, String text) {
-            return Column.DECIMAL.matcher(text).matches()
+            return Notation.DECIMAL.matcher(text).matches()
                     && new BigDecimal(number.text()).compareTo(new BigDecimal(text)) == 0;
         }
     }

@@ -164,7 +164,7 @@ final class Template {
                     Fault.NOT_TEXT,
                     cell.place(),
                     names,
-                    "the value is a list, an object or a truth value, or stands there more than once");
+                    "the value is a list or an object, or stands there more than once");
         }
         if (part.table().isEmpty()) {
             return cell.text();

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.Period;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -21,7 +22,7 @@ import java.util.regex.Pattern;
 
 /**
  * How a time is spelled: {@code iso}, {@code hl7}, {@code epoch-seconds}, {@code epoch-millis}, or letters {@code u y M d D H h m s S a X
- * Z} with literals between. Names of months and days are not read: they depend on a language. Immutable.
+ * Z} with literals between. The end of a day may be spelled 24:00, as ISO 8601-1:2019 has it. Names of months and days are not read: they depend on a language. Immutable.
  */
 final class TimePattern {
 
@@ -34,7 +35,10 @@ final class TimePattern {
     record Read(LocalDateTime local, Optional<ZoneOffset> offset, TemporalAmount span) {}
 
     private static final Pattern LETTERS = Pattern.compile(
-            "(?:[uy]{1,4}+(?![uy])|M{1,2}+(?!M)|d{1,2}+(?!d)|D{1,3}|[HhkmsaXZ]{1,5}|S{1,9}|'[^'a-zA-Z]*[a-zA-Z]*'|[^a-zA-Z'{}\\[\\]#])+");
+            "(?:[uy]{1,4}+(?![uy])|M{1,2}+(?!M)|d{1,2}+(?!d)|D{1,3}|[HhmsaXZ]{1,5}|S{1,9}|'[^'a-zA-Z]*[a-zA-Z]*'|[^a-zA-Z'{}\\[\\]#])+");
+    /** The letter where it is no literal between quotes. */
+    private static final Pattern HOURS = Pattern.compile("H(?=(?:[^']*'[^']*')*[^']*$)");
+
     private static final Pattern HL7 = Pattern.compile(
             "(\\d{4})(?:(\\d{2})(?:(\\d{2})(?:(\\d{2})(?:(\\d{2})(?:(\\d{2})(\\.\\d{1,4})?)?)?)?)?)?([+-]\\d{4})?");
     private static final DateTimeFormatter ISO = new DateTimeFormatterBuilder()
@@ -77,16 +81,38 @@ final class TimePattern {
             throw new IllegalArgumentException(
                     "pattern must be iso, hl7, epoch-seconds, epoch-millis or of the letters u M d D H h m s S a X Z");
         }
+        DateTimeFormatter formatter = formatter(name);
+        if (!HOURS.matcher(name).find()) {
+            return new TimePattern(name, text -> read(formatter.parse(text)));
+        }
+        DateTimeFormatter upTo24 = formatter(HOURS.matcher(name).replaceAll("k"));
+        return new TimePattern(name, text -> {
+            try {
+                return read(formatter.parse(text));
+            } catch (DateTimeException other) {
+                return endOfDay(read(upTo24.parse(text)));
+            }
+        });
+    }
+
+    /** A time that the hours 0 to 23 do not have and the hours 1 to 24 have is of the hour 24, here read as hour 0. */
+    private static Read endOfDay(Read read) {
+        if (!read.local().toLocalTime().equals(LocalTime.MIDNIGHT)) {
+            throw new DateTimeException("after the end of the day");
+        }
+        return new Read(read.local().plusDays(1), read.offset(), read.span());
+    }
+
+    private static DateTimeFormatter formatter(String letters) {
         DateTimeFormatterBuilder builder =
-                new DateTimeFormatterBuilder().parseCaseInsensitive().appendPattern(name.replace('y', 'u'));
-        if (name.chars().noneMatch(ch -> "Hhk".indexOf(ch) >= 0)) {
+                new DateTimeFormatterBuilder().parseCaseInsensitive().appendPattern(letters.replace('y', 'u'));
+        if (letters.chars().noneMatch(ch -> "Hhk".indexOf(ch) >= 0)) {
             builder.parseDefaulting(ChronoField.HOUR_OF_DAY, 0);
         }
-        if (name.indexOf('m') < 0) {
+        if (letters.indexOf('m') < 0) {
             builder.parseDefaulting(ChronoField.MINUTE_OF_HOUR, 0);
         }
-        DateTimeFormatter formatter = builder.toFormatter(Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
-        return new TimePattern(name, text -> read(formatter.parse(text)));
+        return builder.toFormatter(Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
     }
 
     /** The time; a text of another form is a {@link java.time.DateTimeException} or {@link NumberFormatException}. */

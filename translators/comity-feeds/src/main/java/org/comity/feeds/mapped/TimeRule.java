@@ -36,6 +36,7 @@ record TimeRule(
 
     static final Duration UNCERTAINTY_MAX = Duration.ofDays(36_525);
 
+    private static final int DIGITS_MAX = 64;
     private static final Instant FIRST = Instant.parse("0001-01-02T00:00:00Z");
     private static final Instant LAST = Instant.parse("9999-12-30T00:00:00Z");
 
@@ -69,10 +70,7 @@ record TimeRule(
         try {
             Duration read = filled.text().startsWith("P")
                     ? Duration.parse(filled.text())
-                    : Duration.ofNanos(new BigDecimal(filled.text())
-                            .movePointRight(9)
-                            .setScale(0, RoundingMode.UP)
-                            .longValueExact());
+                    : seconds(new BigDecimal(filled.text()));
             if (!read.isNegative() && read.compareTo(UNCERTAINTY_MAX) <= 0) {
                 return read;
             }
@@ -80,6 +78,14 @@ record TimeRule(
             throw unsure(filled);
         }
         throw unsure(filled);
+    }
+
+    private static Duration seconds(BigDecimal seconds) {
+        if (seconds.precision() > DIGITS_MAX || Math.abs((long) seconds.scale()) > DIGITS_MAX) {
+            throw new ArithmeticException("more digits than a time has");
+        }
+        return Duration.ofNanos(
+                seconds.movePointRight(9).setScale(0, RoundingMode.UP).longValueExact());
     }
 
     private static Unfit unsure(Template.Filled filled) {
