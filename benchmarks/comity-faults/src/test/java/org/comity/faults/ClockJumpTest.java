@@ -25,6 +25,10 @@ class ClockJumpTest {
     private static final List<String> SIDES = List.of("county", "state");
     private static final Path FOLDER = Path.of("target", "faults", "clock" + System.nanoTime());
     private static final int FACTS = 8;
+
+    /** The library looks at the file once a second. */
+    private static final int SEEN_MILLIS = 1_500;
+
     private static final String RIGHT = "+0d";
 
     private static Optional<Path> library() throws IOException {
@@ -43,7 +47,7 @@ class ClockJumpTest {
                     "env",
                     "LD_PRELOAD=" + library,
                     "FAKETIME_TIMESTAMP_FILE=" + clock,
-                    "FAKETIME_NO_CACHE=1",
+                    "FAKETIME_CACHE_DURATION=1",
                     "FAKETIME_DONT_FAKE_MONOTONIC=1");
             Child child = Child.start(
                     under,
@@ -57,6 +61,7 @@ class ClockJumpTest {
 
         void tell(String offset) throws IOException, InterruptedException {
             Files.writeString(clock, offset);
+            Thread.sleep(SEEN_MILLIS);
             for (int i = 0; i < FACTS; i++) {
                 String fact = side + told.size();
                 child.say(fact);
