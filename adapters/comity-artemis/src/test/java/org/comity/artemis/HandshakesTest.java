@@ -39,7 +39,8 @@ class HandshakesTest {
             assertThatThrownBy(() -> state.link(BrokerPlan.GATEWAY, county)).isInstanceOf(Exception.class);
             assertThatThrownBy(() -> county.link(Trial.IMPOSTOR, county)).isInstanceOf(Exception.class);
             try (Socket plain = new Socket(InetAddress.getLoopbackAddress(), port)) {
-                plain.getOutputStream().write(Trial.octets("GET / HTTP/1.1\r\n\r\n").bytes());
+                plain.getOutputStream()
+                        .write(Trial.octets("GET / HTTP/1.1\r\n\r\n").bytes());
                 plain.getInputStream().readAllBytes();
             }
 

@@ -50,8 +50,7 @@ final class AgentProcess {
                     .urn();
             BrokerAddress broker = BrokerProcess.login(folder, port);
             beans.put(Site.CHANNEL, new ArtemisChannel(broker, peer, BrokerProcess.CLASS, site.agent()));
-            beans.put(
-                    "carrier", new Carrier(broker, broker, new Carrier.Way(peer, BrokerProcess.CLASS), site.agent()));
+            beans.put("carrier", new Carrier(broker, broker, new Carrier.Way(peer, BrokerProcess.CLASS), site.agent()));
         }
         beans.forEach(camel::bind);
         camel.start();
