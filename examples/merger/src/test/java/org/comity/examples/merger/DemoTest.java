@@ -53,7 +53,7 @@ class DemoTest {
                         "address 10093 = C-0044 Pier 7, Port Ellis, GB (billing) RECENCY of 2 (priority 20, corroboration 1, recency 0)",
                         "credit 10042 = C-0017 50000 (erp) MERGE_DECISION of 2 (priority 20, corroboration 1, recency -1)",
                         "place PX-7730 Plant 3, hall A (service) PRIORITY of 2 (priority 30, corroboration 1, recency 0)",
-                        "set aside: billing.txt 5:71 credit NOT_A_NUMBER: the column holds numbers");
+                        "set aside: billing.txt 5:71 credit NOT_A_NUMBER: the column holds numbers spelled like 1250");
         assertThat(story.substring(0, story.indexOf("The next day")))
                 .contains("waits for both stewards", "UNANIMOUS of 3");
         List<String> digests = end.stream()
