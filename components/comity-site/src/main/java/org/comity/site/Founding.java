@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import org.comity.core.agreement.Agreement;
 import org.comity.core.agreement.AuthorityEntry;
 import org.comity.core.agreement.Party;
@@ -56,12 +57,16 @@ public final class Founding {
      * @param agent name of the boundary agent in the registry
      * @param terms whose parties stand in for those whose keys are made here
      * @return the folders in the order of the parties
-     * @throws SiteFault where one of them is there already
+     * @throws SiteFault where one of them is there already, or a last word can name no file or names two folders
      */
     public List<Path> write(Path folder, String agent, Agreement terms) {
         List<Path> own = terms.parties().stream()
-                .map(party -> folder.resolve(word(party.mesh().urn())))
+                .map(party -> folder.resolve(plain(party.mesh().urn())))
                 .toList();
+        terms.authorities().forEach(entry -> plain(entry.authority().urn()));
+        if (Set.copyOf(own).size() < own.size()) {
+            throw new SiteFault("two meshes end in one word, which would name one folder for both");
+        }
         own.stream().filter(Files::exists).findFirst().ifPresent(there -> {
             throw new SiteFault(there + " is there already: choose another folder");
         });
@@ -88,6 +93,15 @@ public final class Founding {
             throw new UncheckedIOException(e);
         }
         return own;
+    }
+
+    /** The last word of a name, where it can name a file: a stranger's terms write nowhere else. */
+    private static String plain(String urn) {
+        String word = word(urn);
+        if (!word.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
+            throw new SiteFault("the last word of " + urn + " cannot name a file: letters, digits, . _ and - alone");
+        }
+        return word;
     }
 
     private static String word(String urn) {

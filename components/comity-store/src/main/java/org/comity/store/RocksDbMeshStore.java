@@ -1,7 +1,6 @@
 package org.comity.store;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,9 +67,7 @@ public final class RocksDbMeshStore implements MeshStore {
             Files.createDirectories(directory);
             TornLogs.mend(directory);
             return new RocksDbMeshStore(directory, tuning);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (RocksDBException e) {
+        } catch (IOException | RocksDBException e) {
             throw new IllegalStateException("the store in " + directory + " cannot be opened: " + e.getMessage(), e);
         }
     }

@@ -1,7 +1,9 @@
 package org.comity.core.reconcile;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.comity.core.agreement.Limits;
 import org.comity.core.arbitration.Ruling;
 import org.comity.core.boundary.Attached;
@@ -17,7 +19,6 @@ import org.comity.core.ledger.Write;
 import org.comity.core.mesh.Digest;
 import org.comity.core.mesh.DigestTree;
 import org.comity.core.mesh.Encoding;
-import org.comity.core.mesh.Octets;
 import org.comity.core.mesh.Reason;
 
 /** Turns one crossing into one commit: rows that keep its effects and leaves that record its every outcome. */
@@ -42,10 +43,7 @@ final class Recorder {
         came.documents()
                 .forEach((digest, document) -> writes.add(new Write.Put(Table.DOCUMENT, RowKey.of(digest), document)));
         refused(came.refusals());
-        if (node.kept(genesis, limits.heldMax()) > 0) {
-            came.items().forEach(item -> heldNoMore(item.observation().octets()));
-            came.refusals().stream().filter(one -> !one.holds()).forEach(one -> heldNoMore(one.octets()));
-        }
+        heldNoMore(came);
         crossing.admitted().duplicates().forEach(oid -> leaf(LeafKind.DUPLICATE, oid.digest()));
         long number = before;
         for (Verified one : crossing.admitted().admitted()) {
@@ -93,11 +91,19 @@ final class Recorder {
     }
 
     /** What waited and has been judged: in the same commit, so that at no time it is in neither place. */
-    private void heldNoMore(Octets octets) {
-        RowKey key = RowKey.of(genesis, octets.digest());
-        if (node.ports().store().get(Table.HELD, key).isPresent()) {
-            writes.add(new Write.Remove(Table.HELD, key));
-            fresh--;
+    private void heldNoMore(VerifiedConsignment came) {
+        if (node.kept(genesis, limits.heldMax()) == 0) {
+            return;
+        }
+        Set<Digest> judged = new HashSet<>();
+        came.items().forEach(item -> judged.add(item.observation().octets().digest()));
+        came.refusals().stream().filter(one -> !one.holds()).forEach(one -> judged.add(one.digest()));
+        for (Digest octets : judged) {
+            RowKey key = RowKey.of(genesis, octets);
+            if (node.ports().store().get(Table.HELD, key).isPresent()) {
+                writes.add(new Write.Remove(Table.HELD, key));
+                fresh--;
+            }
         }
     }
 
