@@ -85,9 +85,10 @@ final class Governance {
         List<Verified> all = ordered.released();
         List<Verified> controls =
                 all.stream().filter(one -> one.statement().isPresent()).toList();
-        MeshTimes times = MeshTimes.of(controls);
+        DigestTree<Verified> control = tree(controls);
+        MeshTimes times = MeshTimes.NONE.with(controls, control);
         Keys keys = Keys.NONE.with(all);
-        Judgement judgement = new Judgement(ordered, times, keys, controls);
+        Judgement judgement = Judgement.of(ordered, times, keys, controls);
         Map<Digest, Optional<Reason>> silent = new HashMap<>();
         List<Verified> counted = new ArrayList<>();
         for (Verified one : controls) {
@@ -108,7 +109,7 @@ final class Governance {
         Translation translation = new Translation(ordered.agreement(), acts.equivalences(), ordered.time());
         return new Governance(
                 ordered,
-                tree(controls),
+                control,
                 DigestTree.<Reason>empty(Detected::saysOf).with(silent),
                 keys,
                 times,
@@ -117,7 +118,7 @@ final class Governance {
                 seal,
                 translation,
                 Associations.of(ordered.agreement().domains(), links(counted, translation)),
-                Clearances.of(counted));
+                Clearances.NONE.with(counted));
     }
 
     private static DigestTree<Verified> tree(Collection<Verified> all) {
@@ -153,10 +154,9 @@ final class Governance {
         Map<Digest, Optional<Verified>> more = new HashMap<>();
         fresh.forEach(one -> more.put(one.oid().digest(), Optional.of(one)));
         DigestTree<Verified> controls = control.with(more);
-        List<Verified> all = controls.values().toList();
-        MeshTimes timesNow = MeshTimes.of(all);
+        MeshTimes timesNow = times.with(fresh, controls);
         Keys keysNow = keys.with(added);
-        Judgement judgementNow = new Judgement(now, timesNow, keysNow, all);
+        Judgement judgementNow = judgement.with(now, timesNow, keysNow, fresh);
         if (governsMore(judgementNow, timesNow, added, touched)) {
             return Optional.empty();
         }
@@ -172,12 +172,10 @@ final class Governance {
                 .forEach(one ->
                         silentNow.put(one.oid().digest(), judgementNow.of(one).or(() -> quarantined(one))));
         Translation translationNow = new Translation(now.agreement(), translation.crosswalk(), now.time());
-        boolean clears = counted.stream().anyMatch(one -> one.statement().orElse(null) instanceof Statement.Clearance);
-        DigestTree<Reason> silentAll = silent.with(silentNow);
         return Optional.of(new Governance(
                 now,
                 controls,
-                silentAll,
+                silent.with(silentNow),
                 keysNow,
                 timesNow,
                 judgementNow,
@@ -185,11 +183,7 @@ final class Governance {
                 seal,
                 translationNow,
                 associations.with(links(counted, translationNow)),
-                clears
-                        ? Clearances.of(all.stream()
-                                .filter(one -> !silentAll.containsKey(one.oid().digest()))
-                                .toList())
-                        : clearances));
+                clearances.with(counted)));
     }
 
     private Optional<Reason> quarantined(Verified one) {

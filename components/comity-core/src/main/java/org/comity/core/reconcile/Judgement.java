@@ -27,18 +27,38 @@ final class Judgement {
     private final Ordered ordered;
     private final MeshTimes times;
     private final Keys keys;
-    private final Map<Digest, List<Verified>> revocations = new HashMap<>();
-    private final Set<Oid> refused = new HashSet<>();
+    private final Map<Digest, List<Verified>> revocations;
+    private final Set<Oid> refused;
     private final Map<String, Long> forks = new HashMap<>();
     private final Map<MeshId, Long> equivocated = new HashMap<>();
 
     /** Reads what the control statements of S say of others: revocations first, then refusals. */
-    Judgement(Ordered ordered, MeshTimes times, Keys keys, Collection<Verified> control) {
+    static Judgement of(Ordered ordered, MeshTimes times, Keys keys, Collection<Verified> control) {
+        Judgement judgement = new Judgement(ordered, times, keys, new HashMap<>(), new HashSet<>());
+        control.forEach(judgement::revocation);
+        control.forEach(one -> judgement.refused.addAll(judgement.refusals(one)));
+        return judgement;
+    }
+
+    /** The same with control statements that revoke nothing, where none that was there counts otherwise than before. */
+    Judgement with(Ordered now, MeshTimes timesNow, Keys keysNow, Collection<Verified> more) {
+        Judgement next = new Judgement(now, timesNow, keysNow, revocations, refused);
+        Set<Oid> refusals = new HashSet<>();
+        more.forEach(one -> refusals.addAll(next.refusals(one)));
+        if (refused.containsAll(refusals)) {
+            return next;
+        }
+        refusals.addAll(refused);
+        return new Judgement(now, timesNow, keysNow, revocations, refusals);
+    }
+
+    private Judgement(
+            Ordered ordered, MeshTimes times, Keys keys, Map<Digest, List<Verified>> revocations, Set<Oid> refused) {
         this.ordered = ordered;
         this.times = times;
         this.keys = keys;
-        control.forEach(this::revocation);
-        control.forEach(this::refusals);
+        this.revocations = revocations;
+        this.refused = refused;
         for (Faults.DeviceFork fork : ordered.time().forks()) {
             forks.merge(fork.mesh() + " " + fork.device(), fork.sequence(), Math::min);
         }
@@ -54,7 +74,7 @@ final class Judgement {
         }
     }
 
-    private void refusals(Verified one) {
+    private List<Oid> refusals(Verified one) {
         if (one.statement().orElse(null) instanceof Statement.Receipt receipt) {
             List<Oid> items = receipt.items().stream()
                     .filter(item -> item.reason()
@@ -62,10 +82,9 @@ final class Judgement {
                             .isPresent())
                     .map(item -> new Oid(item.digest()))
                     .toList();
-            if (!items.isEmpty() && entitled(one).or(() -> credential(one)).isEmpty()) {
-                refused.addAll(items);
-            }
+            return items.isEmpty() || entitled(one).or(() -> credential(one)).isPresent() ? List.of() : items;
         }
+        return List.of();
     }
 
     /** Why it does not count; empty where nothing speaks against it. */
