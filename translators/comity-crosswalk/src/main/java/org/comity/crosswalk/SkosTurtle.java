@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import org.comity.core.mesh.Outcome;
 import org.comity.core.mesh.Reason;
 import org.comity.core.observation.Term;
@@ -31,7 +30,6 @@ public final class SkosTurtle {
     static final int DEPTH_MAX = 64;
 
     private static final String GENERAL = Words.SKOS + "mappingRelation";
-    private static final Pattern NOT_IN_IRI = Pattern.compile("[<>\"{}|^`\\\\]");
 
     private SkosTurtle() {}
 
@@ -57,8 +55,9 @@ public final class SkosTurtle {
                     Reason.MALFORMED,
                     "not Turtle " + where + ": "
                             + Words.shown(String.valueOf(broken.getMessage()).replaceAll(" \\[line .*", "")));
-        } catch (IOException beyond) {
-            // The text is in memory: the parser runs out of the few characters that it can take back.
+        } catch (IOException | IllegalArgumentException beyond) {
+            // The text is in memory: the parser runs out of the few characters that it can take back, or looks behind
+            // the end.
             return Outcome.no(Reason.MALFORMED, "not Turtle behind line " + mappings.line);
         }
     }
@@ -73,7 +72,7 @@ public final class SkosTurtle {
             if (one.predicate() == Predicate.NOT || one.predicate() == Predicate.NO_TERM) {
                 return Outcome.no(Reason.NO_EQUIVALENCE, "SKOS cannot say that a name has no match");
             }
-            if (!isIri(one.subject()) || !isIri(one.object())) {
+            if (!Iri.names(one.subject()) || !Iri.names(one.object())) {
                 return Outcome.no(Reason.MALFORMED, "a term has no IRI that leads back to it");
             }
             statements.add("<" + iri(one.subject()) + "> <" + Words.SKOS
@@ -81,10 +80,6 @@ public final class SkosTurtle {
                     + "> .\n");
         }
         return Outcome.yes(String.join("", statements));
-    }
-
-    private static boolean isIri(Term term) {
-        return Iri.names(term) && !NOT_IN_IRI.matcher(term.scheme()).find();
     }
 
     private static String iri(Term term) {
