@@ -39,7 +39,7 @@ class ClockJumpTest {
     }
 
     /** A side's agent, and the file by which its clock is set. */
-    private record Agent(String side, Child child, Path clock, List<String> told, Set<String> wrongly) {
+    private record Agent(String side, Child child, Path clock, List<String> told, Set<String> doubted) {
         static Agent start(String side, Path library, int port) throws Exception {
             Path folder = FOLDER.resolve(side);
             Path clock = Files.writeString(folder.resolve("clock").toAbsolutePath(), RIGHT);
@@ -69,8 +69,9 @@ class ClockJumpTest {
                 child.say(fact);
                 assertThat(child.await("observed " + fact)).as(fact).isPresent();
                 told.add(fact);
-                if (!offset.equals(RIGHT)) {
-                    wrongly.add(fact);
+                // The head before the first was made by the clock as it was: its bracket may exclude what the right clock says.
+                if (i == 0 || !offset.equals(RIGHT)) {
+                    doubted.add(fact);
                 }
                 Thread.sleep(150);
             }
@@ -131,7 +132,7 @@ class ClockJumpTest {
         agents.forEach(agent -> {
             told.addAll(agent.told());
             agent.told().stream()
-                    .filter(fact -> !agent.wrongly().contains(fact))
+                    .filter(fact -> !agent.doubted().contains(fact))
                     .forEach(rightly::add);
         });
         String[] one = new String[0];
