@@ -131,8 +131,13 @@ public final class DigestTree<V> implements Iterable<DigestTree.Entry<V>> {
     /** What changed since another map, sorted by key; what the two share is not walked. */
     public List<Change<V>> since(DigestTree<V> before) {
         List<Change<V>> changes = new ArrayList<>();
-        DigestTree.<V>compare(before.root, root, changes::add);
+        since(before, changes::add);
         return changes;
+    }
+
+    /** Hands out the same one by one. */
+    public void since(DigestTree<V> before, Consumer<Change<V>> each) {
+        compare(before.root, root, each);
     }
 
     private static <V> void compare(TreeNode before, TreeNode after, Consumer<Change<V>> each) {
@@ -198,6 +203,9 @@ public final class DigestTree<V> implements Iterable<DigestTree.Entry<V>> {
      * @param merge what stands of two values of one key, the earlier one first, which may be there already
      */
     public DigestTree<V> with(Collection<? extends V> values, Function<V, Digest> key, BinaryOperator<V> merge) {
+        if (values.isEmpty()) {
+            return this;
+        }
         @Nullable Object[] all = values.toArray();
         Digest[] keys = new Digest[all.length];
         for (int i = 0; i < all.length; i++) {

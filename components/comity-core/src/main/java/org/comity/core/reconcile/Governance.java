@@ -171,7 +171,7 @@ final class Governance {
                 .flatMap(entry -> control.get(entry.key()).stream())
                 .forEach(one ->
                         silentNow.put(one.oid().digest(), judgementNow.of(one).or(() -> quarantined(one))));
-        Translation translationNow = new Translation(now.agreement(), translation.crosswalk(), now.time());
+        Translation translationNow = translation.at(now.time());
         boolean clears = counted.stream().anyMatch(one -> one.statement().orElse(null) instanceof Statement.Clearance);
         DigestTree<Reason> silentAll = silent.with(silentNow);
         return Optional.of(new Governance(

@@ -65,7 +65,10 @@ class DigestTreeTest {
                                 (sum, entry) ->
                                         sum.with(entry.key(), entry.value().getValue()),
                                 (one, other) -> one);
-                assertThat(anew.digest()).isEqualTo(tree.digest()).isEqualTo(plain(List.copyOf(model.entrySet()), 0));
+                assertThat(anew.digest()).isEqualTo(tree.digest());
+                if (step % 10 == 9) {
+                    assertThat(tree.digest()).isEqualTo(plain(List.copyOf(model.entrySet()), 0));
+                }
                 assertThat(old.values()).as("the older map stays").containsExactlyElementsOf(before.values());
                 assertThat(tree.since(old)).isEqualTo(changes(before, model));
             }
