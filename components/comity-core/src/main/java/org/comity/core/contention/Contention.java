@@ -59,9 +59,7 @@ public abstract sealed class Contention {
     }
 
     /** The domain. */
-    public final Domain domain() {
-        return matter().domain();
-    }
+    public abstract Domain domain();
 
     /** The features that are one. */
     public final Group group() {
@@ -134,6 +132,11 @@ public abstract sealed class Contention {
         }
 
         @Override
+        public Domain domain() {
+            return fact.domain();
+        }
+
+        @Override
         Matter matter() {
             return Matter.of(fact);
         }
@@ -159,6 +162,11 @@ public abstract sealed class Contention {
             this.matter = matter;
             this.candidates = candidates.stream().sorted().toList();
             this.superseded = superseded.stream().sorted().toList();
+        }
+
+        @Override
+        public Domain domain() {
+            return matter.domain();
         }
 
         @Override

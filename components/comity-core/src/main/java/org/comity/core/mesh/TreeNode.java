@@ -44,17 +44,22 @@ final class TreeNode {
 
     /** Of branches made one by one, side by side where there is much to do. */
     private static TreeNode branches(int work, IntFunction<TreeNode> branch) {
-        @Nullable Object[] slots = new Object[WAYS];
-        IntStream ways = IntStream.range(0, WAYS);
-        (work < PARALLEL_MIN ? ways : ways.parallel()).forEach(way -> {
-            TreeNode made = branch.apply(way);
-            slots[way] = made == NONE ? null : made;
-        });
-        int size = 0;
-        for (Object slot : slots) {
-            size += slot == null ? 0 : ((TreeNode) slot).size;
+        TreeNode[] made = new TreeNode[WAYS];
+        if (work < PARALLEL_MIN) {
+            Arrays.setAll(made, branch);
+        } else {
+            Arrays.parallelSetAll(made, branch);
         }
-        TreeNode all = new TreeNode(size, NO_KEYS, slots);
+        return fork(made);
+    }
+
+    /** Of branches, or one run where it can hold all of them. */
+    private static TreeNode fork(TreeNode[] branches) {
+        int size = 0;
+        for (TreeNode branch : branches) {
+            size += branch.size;
+        }
+        TreeNode all = new TreeNode(size, NO_KEYS, branches);
         return size > HELD_MAX ? all : all.flat();
     }
 
@@ -63,8 +68,7 @@ final class TreeNode {
     }
 
     TreeNode branch(int way) {
-        Object branch = slots[way];
-        return branch == null ? NONE : (TreeNode) branch;
+        return ((TreeNode[]) slots)[way];
     }
 
     /** The value of a key in this part, which begins at that depth; null where there is none. */
@@ -127,6 +131,12 @@ final class TreeNode {
         }
         if (isRun()) {
             return of(edits.after(keys, slots), depth);
+        }
+        if (edits.size() == 1) {
+            int only = edits.keys()[0].digit(depth);
+            TreeNode[] branches = ((TreeNode[]) slots).clone();
+            branches[only] = branches[only].with(edits, depth + 1);
+            return fork(branches);
         }
         Edits[] parts = edits.spread(depth);
         return branches(edits.size(), way -> branch(way).with(parts[way], depth + 1));

@@ -118,12 +118,16 @@ public final class Detected {
         Set<Oid> again = new HashSet<>(released);
         again.addAll(next.named(governance, added));
         added.forEach(one -> again.add(one.oid()));
-        reasons.stream()
-                .filter(entry -> entry.value() == Reason.CREDENTIAL_EXPIRED)
-                .forEach(entry -> again.add(new Oid(entry.key())));
+        if (governance.passesAnEnd()) {
+            reasons.stream()
+                    .filter(entry -> entry.value() == Reason.CREDENTIAL_EXPIRED)
+                    .forEach(entry -> again.add(new Oid(entry.key())));
+        }
         suspended.values().forEach(one -> one.contention().candidates().forEach(fact -> again.add(fact.oid())));
         rivals.leaning(again).forEach(again::add);
-        retimed.stream().filter(oid -> isWeighedByTime(next, oid)).forEach(again::add);
+        again.addAll(retimed.parallelStream()
+                .filter(oid -> isWeighedByTime(next, oid))
+                .toList());
         List<Verified> data = again.stream()
                 .flatMap(oid -> next.ordered().all().get(oid.digest()).stream())
                 .filter(one -> one.statement().isEmpty())
@@ -152,8 +156,12 @@ public final class Detected {
         List<Rivals.Weighing> weighings = data.parallelStream()
                 .map(one -> new Rivals.Weighing(one, next.weigh(one)))
                 .toList();
-        weighings.forEach(
-                one -> silent.put(one.observation().oid().digest(), one.now().reason()));
+        for (Rivals.Weighing one : weighings) {
+            Digest oid = one.observation().oid().digest();
+            if (one.now().reason().isPresent() || reasons.containsKey(oid)) {
+                silent.put(oid, one.now().reason());
+            }
+        }
         Rivals contending = rivals.after(governance, next, weighings, joined);
         return new Detected(next, reasons.with(silent), contending, tallies, suspended).count(rivals.standings());
     }

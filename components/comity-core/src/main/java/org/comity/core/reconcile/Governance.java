@@ -85,7 +85,8 @@ final class Governance {
         List<Verified> all = ordered.released();
         List<Verified> controls =
                 all.stream().filter(one -> one.statement().isPresent()).toList();
-        MeshTimes times = MeshTimes.of(controls);
+        DigestTree<Verified> control = tree(controls);
+        MeshTimes times = MeshTimes.NONE.with(controls, control);
         Keys keys = Keys.NONE.with(all);
         Judgement judgement = new Judgement(ordered, times, keys, controls);
         Map<Digest, Optional<Reason>> silent = new HashMap<>();
@@ -108,7 +109,7 @@ final class Governance {
         Translation translation = new Translation(ordered.agreement(), acts.equivalences(), ordered.time());
         return new Governance(
                 ordered,
-                tree(controls),
+                control,
                 DigestTree.<Reason>empty(Detected::saysOf).with(silent),
                 keys,
                 times,
@@ -153,10 +154,9 @@ final class Governance {
         Map<Digest, Optional<Verified>> more = new HashMap<>();
         fresh.forEach(one -> more.put(one.oid().digest(), Optional.of(one)));
         DigestTree<Verified> controls = control.with(more);
-        List<Verified> all = controls.values().toList();
-        MeshTimes timesNow = MeshTimes.of(all);
+        MeshTimes timesNow = times.with(fresh, controls);
         Keys keysNow = keys.with(added);
-        Judgement judgementNow = new Judgement(now, timesNow, keysNow, all);
+        Judgement judgementNow = judgement.with(now, timesNow, keysNow, fresh);
         if (governsMore(judgementNow, timesNow, added, touched)) {
             return Optional.empty();
         }
@@ -186,7 +186,7 @@ final class Governance {
                 translationNow,
                 associations.with(links(counted, translationNow)),
                 clears
-                        ? Clearances.of(all.stream()
+                        ? Clearances.of(controls.values()
                                 .filter(one -> !silentAll.containsKey(one.oid().digest()))
                                 .toList())
                         : clearances));
@@ -213,9 +213,7 @@ final class Governance {
     /** Whether a control statement that was there counts now and did not, or the other way round. */
     private boolean touchesControl(Judgement next, Set<Oid> touched) {
         Set<Oid> again = new HashSet<>(touched);
-        next.refused().stream()
-                .filter(oid -> !judgement.refused().contains(oid))
-                .forEach(again::add);
+        again.addAll(next.refusedSince(judgement));
         silent.stream()
                 .filter(entry -> entry.value() == Reason.CREDENTIAL_EXPIRED)
                 .forEach(entry -> again.add(new Oid(entry.key())));
@@ -226,8 +224,7 @@ final class Governance {
 
     /** Which data may count otherwise than before: refused since, or cleared since. */
     Set<Oid> named(Governance before, Collection<Verified> added) {
-        Set<Oid> named = new HashSet<>(judgement.refused());
-        named.removeAll(before.judgement.refused());
+        Set<Oid> named = new HashSet<>(judgement.refusedSince(before.judgement));
         added.forEach(one -> {
             if (one.statement().orElse(null) instanceof Statement.Clearance clearance) {
                 named.addAll(clearance.oids());
@@ -243,6 +240,11 @@ final class Governance {
                         .filter(one -> !next.silent.containsKey(one.oid().digest()))
                         .toList(),
                 next.translation));
+    }
+
+    /** Whether the credential of any observation may have ended. */
+    boolean passesAnEnd() {
+        return judgement.passesAnEnd();
     }
 
     /** Why an observation is not counted, whatever it states; empty where nothing speaks against it. */

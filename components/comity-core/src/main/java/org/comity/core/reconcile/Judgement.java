@@ -27,18 +27,25 @@ final class Judgement {
     private final Ordered ordered;
     private final MeshTimes times;
     private final Keys keys;
-    private final Map<Digest, List<Verified>> revocations = new HashMap<>();
-    private final Set<Oid> refused = new HashSet<>();
+    private final Map<Digest, List<Verified>> revocations;
+    private final Set<Oid> refused;
     private final Map<String, Long> forks = new HashMap<>();
     private final Map<MeshId, Long> equivocated = new HashMap<>();
 
     /** Reads what the control statements of S say of others: revocations first, then refusals. */
     Judgement(Ordered ordered, MeshTimes times, Keys keys, Collection<Verified> control) {
+        this(ordered, times, keys, new HashMap<>(), new HashSet<>());
+        control.forEach(this::revocation);
+        control.forEach(one -> refused.addAll(refusals(one)));
+    }
+
+    private Judgement(
+            Ordered ordered, MeshTimes times, Keys keys, Map<Digest, List<Verified>> revocations, Set<Oid> refused) {
         this.ordered = ordered;
         this.times = times;
         this.keys = keys;
-        control.forEach(this::revocation);
-        control.forEach(this::refusals);
+        this.revocations = revocations;
+        this.refused = refused;
         for (Faults.DeviceFork fork : ordered.time().forks()) {
             forks.merge(fork.mesh() + " " + fork.device(), fork.sequence(), Math::min);
         }
@@ -54,7 +61,22 @@ final class Judgement {
         }
     }
 
-    private void refusals(Verified one) {
+    /**
+     * The same with more control statements, none of which revokes. What was refused before stays so: where a statement that was
+     * there counts otherwise now, everything is judged anew.
+     */
+    Judgement with(Ordered now, MeshTimes timesNow, Keys keysNow, Collection<Verified> more) {
+        Judgement next = new Judgement(now, timesNow, keysNow, revocations, refused);
+        Set<Oid> also = new HashSet<>();
+        more.forEach(one -> also.addAll(next.refusals(one)));
+        if (also.isEmpty()) {
+            return next;
+        }
+        also.addAll(refused);
+        return new Judgement(now, timesNow, keysNow, revocations, also);
+    }
+
+    private List<Oid> refusals(Verified one) {
         if (one.statement().orElse(null) instanceof Statement.Receipt receipt) {
             List<Oid> items = receipt.items().stream()
                     .filter(item -> item.reason()
@@ -63,9 +85,10 @@ final class Judgement {
                     .map(item -> new Oid(item.digest()))
                     .toList();
             if (!items.isEmpty() && entitled(one).or(() -> credential(one)).isEmpty()) {
-                refused.addAll(items);
+                return items;
             }
         }
+        return List.of();
     }
 
     /** Why it does not count; empty where nothing speaks against it. */
@@ -108,7 +131,8 @@ final class Judgement {
         if (revoked) {
             return Optional.of(Reason.CREDENTIAL_REVOKED);
         }
-        return times.expired(one, ordered.releases().of(one.oid()))
+        return times.passed(one.credential())
+                        && times.expired(one, ordered.releases().of(one.oid()))
                 ? Optional.of(Reason.CREDENTIAL_EXPIRED)
                 : Optional.empty();
     }
@@ -162,9 +186,19 @@ final class Judgement {
                                 && release.statement().head().size() < size);
     }
 
-    /** What parties refused by receipt. */
-    Set<Oid> refused() {
-        return refused;
+    /** What parties refused by receipt and had not when the other judgement was made. */
+    Set<Oid> refusedSince(Judgement before) {
+        if (refused.isEmpty() || refused == before.refused) {
+            return Set.of();
+        }
+        Set<Oid> since = new HashSet<>(refused);
+        since.removeAll(before.refused);
+        return since;
+    }
+
+    /** Whether the credential of any observation may have ended. */
+    boolean passesAnEnd() {
+        return keys.credentials().stream().anyMatch(times::passed);
     }
 
     /** What is released as S stands. */

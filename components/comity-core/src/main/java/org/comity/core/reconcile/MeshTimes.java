@@ -10,41 +10,76 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.comity.core.authority.Credential;
 import org.comity.core.boundary.Verified;
 import org.comity.core.control.Statement;
 import org.comity.core.ledger.Checkpoint;
+import org.comity.core.mesh.DigestTree;
 import org.comity.core.mesh.MeshId;
 import org.comity.core.observation.BeaconRef;
 
 /** The heads of every mesh's ledger that S shows, and which of them another party has logged. */
 final class MeshTimes {
 
-    private final Map<MeshId, List<Checkpoint>> heads = new HashMap<>();
-    private final Map<MeshId, Instant> latest = new HashMap<>();
-    private final Set<BeaconRef> loggedByOthers = new HashSet<>();
+    static final MeshTimes NONE = new MeshTimes(Map.of(), Set.of(), List.of());
 
-    /** Collects heads from beacons, consignments and receipts; an edge counts where S holds the beacon that it names. */
-    static MeshTimes of(Collection<Verified> released) {
-        MeshTimes times = new MeshTimes();
-        Map<Object, BeaconRef> beacons = new HashMap<>();
-        for (Verified one : released) {
-            heads(one).forEach(times::add);
-            beacon(one).ifPresent(head -> beacons.put(one.oid(), head.ref()));
-        }
-        for (Verified one : released) {
-            if (one.statement().orElse(null) instanceof Statement.InclusionReceipt receipt
-                    && receipt.logged().equals(beacons.get(receipt.beacon()))
-                    && !receipt.logged().mesh().equals(one.mesh())) {
-                times.loggedByOthers.add(receipt.logged());
-            }
-        }
-        return times;
+    private final Map<MeshId, List<Checkpoint>> heads;
+    private final Map<MeshId, Instant> latest = new HashMap<>();
+    private final Set<BeaconRef> loggedByOthers;
+    private final List<Verified> waiting;
+    private final int forkDepth;
+
+    /**
+     * @param waiting receipts whose beacon S lacks
+     */
+    private MeshTimes(Map<MeshId, List<Checkpoint>> heads, Set<BeaconRef> loggedByOthers, List<Verified> waiting) {
+        this.heads = heads;
+        this.loggedByOthers = loggedByOthers;
+        this.waiting = waiting;
+        heads.forEach((mesh, all) -> all.stream()
+                .map(Checkpoint::earliest)
+                .max(Comparator.naturalOrder())
+                .ifPresent(at -> latest.put(mesh, at)));
+        this.forkDepth = deepest();
     }
 
-    private void add(Checkpoint head) {
-        heads.computeIfAbsent(head.mesh(), any -> new ArrayList<>()).add(head);
-        latest.merge(head.mesh(), head.earliest(), (one, other) -> one.isAfter(other) ? one : other);
+    /**
+     * With the heads that more beacons, consignments and receipts show; an edge counts where S holds the beacon that it names.
+     *
+     * @param more sorted by oid
+     * @param control the control statements of S, these included
+     */
+    MeshTimes with(Collection<Verified> more, DigestTree<Verified> control) {
+        Map<MeshId, List<Checkpoint>> headsNow = new HashMap<>();
+        for (Verified one : more) {
+            for (Checkpoint head : heads(one)) {
+                headsNow.computeIfAbsent(head.mesh(), mesh -> new ArrayList<>(heads.getOrDefault(mesh, List.of())))
+                        .add(head);
+            }
+        }
+        heads.forEach(headsNow::putIfAbsent);
+        List<Verified> waitingNow = new ArrayList<>();
+        Set<BeaconRef> logged = new HashSet<>();
+        Stream.concat(waiting.stream(), more.stream()).forEach(one -> {
+            if (one.statement().orElse(null) instanceof Statement.InclusionReceipt receipt) {
+                Optional<Verified> named = control.get(receipt.beacon().digest());
+                if (named.isEmpty()) {
+                    waitingNow.add(one);
+                } else if (shows(named.get(), receipt)
+                        && !receipt.logged().mesh().equals(one.mesh())) {
+                    logged.add(receipt.logged());
+                }
+            }
+        });
+        if (!logged.isEmpty()) {
+            logged.addAll(loggedByOthers);
+        }
+        return new MeshTimes(headsNow, logged.isEmpty() ? loggedByOthers : logged, waitingNow);
+    }
+
+    private static boolean shows(Verified named, Statement.InclusionReceipt receipt) {
+        return beacon(named).filter(head -> head.ref().equals(receipt.logged())).isPresent();
     }
 
     /** The head that an observation publishes for others to log: a beacon's own, or a consignment's. */
@@ -110,20 +145,23 @@ final class MeshTimes {
 
     /** Most heads of one mesh after the last that another party logged. */
     int forkDepth() {
-        long deepest = 0;
+        return forkDepth;
+    }
+
+    private int deepest() {
+        Map<MeshId, Long> last = new HashMap<>();
+        loggedByOthers.forEach(ref -> last.merge(ref.mesh(), ref.size(), Math::max));
+        int deepest = 0;
         for (Map.Entry<MeshId, List<Checkpoint>> mesh : heads.entrySet()) {
-            long last = loggedByOthers.stream()
-                    .filter(ref -> ref.mesh().equals(mesh.getKey()))
-                    .mapToLong(BeaconRef::size)
-                    .max()
-                    .orElse(0);
-            long after = mesh.getValue().stream()
-                    .mapToLong(Checkpoint::size)
-                    .filter(size -> size > last)
-                    .distinct()
-                    .count();
-            deepest = Math.max(deepest, after);
+            long logged = last.getOrDefault(mesh.getKey(), 0L);
+            Set<Long> after = new HashSet<>();
+            for (Checkpoint head : mesh.getValue()) {
+                if (head.size() > logged) {
+                    after.add(head.size());
+                }
+            }
+            deepest = Math.max(deepest, after.size());
         }
-        return (int) Math.min(deepest, Integer.MAX_VALUE);
+        return deepest;
     }
 }
