@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import org.comity.core.agreement.Agreement;
@@ -32,6 +33,9 @@ public final class Arbitration {
     private final Predicate<Oid> provenBracket;
     private final Corroboration corroboration;
     private final CustomComparators custom;
+
+    /** Values of candidates that were weighed alike, each once. */
+    private final Map<List<Ruling.Value>, List<Ruling.Value>> alike = new ConcurrentHashMap<>();
 
     /**
      * @param provenBefore whether evidence of mesh-derived time proves the first to precede the second
@@ -106,7 +110,7 @@ public final class Arbitration {
         return settle(contention, remaining, decidedBy, values);
     }
 
-    private static Ruling settle(
+    private Ruling settle(
             Contention contention, List<Fact> remaining, String decidedBy, Map<Oid, List<Ruling.Value>> values) {
         Fact first = remaining.get(0);
         if (!decidedBy.isEmpty()) {
@@ -208,12 +212,12 @@ public final class Arbitration {
     }
 
     /** A ruling in which the winner, if any, is no loser and every candidate has a row. */
-    static Ruling ruling(
+    private Ruling ruling(
             Contention contention,
             Ruling.Resolution resolution,
             Optional<Oid> winner,
             String decidedBy,
-            Map<Oid, List<Ruling.Value>> values) {
+            Map<Oid, List<Ruling.Value>> weighed) {
         return new Ruling(
                 contention.id(),
                 resolution,
@@ -223,8 +227,9 @@ public final class Arbitration {
                         .filter(oid -> !winner.filter(oid::equals).isPresent())
                         .toList(),
                 decidedBy,
-                values.entrySet().stream()
-                        .map(entry -> new Ruling.Row(entry.getKey(), entry.getValue()))
+                weighed.entrySet().stream()
+                        .map(entry -> new Ruling.Row(
+                                entry.getKey(), alike.computeIfAbsent(List.copyOf(entry.getValue()), values -> values)))
                         .toList());
     }
 }

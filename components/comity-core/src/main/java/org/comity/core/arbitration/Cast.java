@@ -113,7 +113,7 @@ final class Cast {
     private Contention contention(List<Fact> facts, Optional<Location> location) {
         Group group = new Group(
                 Arrays.asList(new FeatureOfInterest("urn:cast", "1")), location, Group.Consistency.CONSISTENT);
-        return new Contention(universe.domain(), group, Optional.empty(), facts, List.of());
+        return Contention.of(universe.domain(), group, Optional.empty(), facts, List.of());
     }
 
     private static Oid oid(int number) {

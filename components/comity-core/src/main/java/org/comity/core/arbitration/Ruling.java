@@ -75,13 +75,26 @@ public record Ruling(
     public Ruling {
         Objects.requireNonNull(contention, "contention");
         Objects.requireNonNull(winner, "winner");
-        losers = losers.stream().sorted().toList();
+        losers = losers.isEmpty() ? List.of() : losers.stream().sorted().toList();
         Objects.requireNonNull(decidedBy, "decidedBy");
-        rows = rows.stream().sorted(Comparator.comparing(Row::candidate)).toList();
+        rows = rows.size() < 2
+                ? List.copyOf(rows)
+                : rows.stream().sorted(Comparator.comparing(Row::candidate)).toList();
         boolean decided = resolution == Resolution.PREVAILS || resolution == Resolution.DECIDED;
         if (decided != winner.isPresent() && resolution != Resolution.SEALED) {
             throw new IllegalArgumentException("a winner exactly where one prevails");
         }
+    }
+
+    /** That the only candidate prevails, whatever its values are. */
+    public static Ruling only(Digest contention, Oid candidate, List<Value> values) {
+        return new Ruling(
+                contention,
+                Resolution.PREVAILS,
+                Optional.of(candidate),
+                List.of(),
+                ONLY_CANDIDATE,
+                List.of(new Row(candidate, values)));
     }
 
     /** Appends contention, resolution, winner, losers, the deciding step and every value. */

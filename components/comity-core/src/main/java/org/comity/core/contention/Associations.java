@@ -28,7 +28,7 @@ public final class Associations {
     /**
      * A link that counts, with its place in its device's chain: the earliest gives the group its location.
      *
-     * @param first under the first of its names, as {@link Fact.Identity} has it
+     * @param first under the first of its names, as {@link Fact#firstName} has it
      * @param second the same
      */
     public record Link(
@@ -137,10 +137,10 @@ public final class Associations {
     Group group(Domain domain, Collection<Fact> facts) {
         Set<FeatureOfInterest> names = new TreeSet<>();
         boolean consistent = true;
-        Group linked = group(domain, facts.iterator().next().identity().first());
+        Group linked = group(domain, facts.iterator().next().firstName());
         for (Fact fact : facts) {
-            names.addAll(fact.identity().features());
-            consistent &= fact.identity().consistency() == Group.Consistency.CONSISTENT;
+            names.addAll(fact.names());
+            consistent &= fact.consistency() == Group.Consistency.CONSISTENT;
         }
         names.addAll(linked.features());
         if (names.size() == linked.features().size() && consistent) {

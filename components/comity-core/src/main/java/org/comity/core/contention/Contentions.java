@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.TreeSet;
 import org.comity.core.agreement.Domain;
 import org.comity.core.mesh.Digest;
-import org.comity.core.mesh.Encoding;
 import org.comity.core.observation.FeatureOfInterest;
 import org.comity.core.observation.PhenomenonTime;
 
@@ -18,32 +17,36 @@ public final class Contentions {
     private Contentions() {}
 
     /**
-     * Which facts compete: those of one domain whose features the associations, or attested names, make one.
-     * "comity-group-v1": domain and features.
+     * Which facts compete: those of one domain whose features the associations, or attested names, make one. In an event domain
+     * it is the id of their contention, unless attested names make that one of more features.
      */
     public static Digest key(Fact fact, Associations associations) {
         return key(
                 fact.domain(),
-                associations.group(fact.domain(), fact.identity().first()).features());
+                associations.group(fact.domain(), fact.firstName()).features());
     }
 
     static Digest key(Domain domain, List<FeatureOfInterest> features) {
-        return Encoding.of("comity-group-v1")
-                .text(domain.name())
-                .list(features, (out, feature) -> out.text(feature.scheme()).text(feature.value()))
-                .digest();
+        return Contention.id(domain, features, Optional.empty());
     }
 
-    /** The contentions of facts of one key, never empty of facts; sorted by id. */
-    public static List<Contention> of(List<Fact> together, Associations associations) {
-        Domain domain = together.get(0).domain();
+    /** The contentions of facts of that key, never empty of facts; sorted by id. */
+    public static List<Contention> of(Digest key, List<Fact> together, Associations associations) {
+        Fact first = together.get(0);
+        Domain domain = first.domain();
         Group group = associations.group(domain, together);
         Supersession split = Supersession.of(together);
         if (domain.kind() == Domain.Kind.EVENT) {
-            return List.of(new Contention(domain, group, Optional.empty(), split.standing(), split.superseded()));
+            List<FeatureOfInterest> keyed =
+                    associations.group(domain, first.firstName()).features();
+            return List.of(Contention.of(
+                    keyed.equals(group.features()) ? key : key(domain, group.features()),
+                    new Contention.Matter(domain, group, Optional.empty()),
+                    split.standing(),
+                    split.superseded()));
         }
         return segments(split.standing()).stream()
-                .map(segment -> new Contention(
+                .map(segment -> Contention.of(
                         domain,
                         group,
                         Optional.of(segment),

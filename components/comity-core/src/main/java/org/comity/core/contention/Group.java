@@ -23,7 +23,9 @@ public record Group(List<FeatureOfInterest> features, Optional<Location> locatio
     }
 
     public Group {
-        features = features.stream().sorted().toList();
+        features = features.size() < 2
+                ? List.copyOf(features)
+                : features.stream().sorted().toList();
         Objects.requireNonNull(location, "location");
         Objects.requireNonNull(consistency, "consistency");
     }

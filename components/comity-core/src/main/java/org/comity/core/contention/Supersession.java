@@ -67,7 +67,7 @@ public record Supersession(List<Fact> standing, List<Fact> superseded) {
         boolean event = fact.domain().kind() == Domain.Kind.EVENT;
         return new Series(
                 fact.authority(),
-                fact.identity().first(),
+                fact.firstName(),
                 fact.core().property(),
                 event ? Optional.empty() : Optional.of(fact.core().phenomenonTime()));
     }

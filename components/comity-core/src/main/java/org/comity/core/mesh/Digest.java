@@ -78,6 +78,13 @@ public final class Digest implements Comparable<Digest> {
         return of(sha.digest());
     }
 
+    /** SHA-256 over the first so many octets of an array. */
+    static Digest sha256(byte[] octets, int size) {
+        MessageDigest sha = fresh();
+        sha.update(octets, 0, size);
+        return of(sha.digest());
+    }
+
     /** SHA-256 over the concatenation of what remains in the parts; they are used up. */
     public static Digest sha256(List<ByteBuffer> parts) {
         MessageDigest sha = fresh();

@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.BinaryOperator;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An immutable map from digests to values, sorted by key, whose shape is a function of its keys alone: a trie over
  * hexadecimal digits with runs of at most {@value #RUN_MAX} entries as leaves. So its own digest says that two sides hold
- * the same, a step costs what it changes, and two maps are compared in the time of their difference. Thread-safe.
+ * the same, a step costs what it changes, and two maps are compared in the time of their difference. In memory it holds longer runs.
+ * Thread-safe.
  *
  * @param <V> values; compared by {@code equals} where maps are compared
  */
@@ -25,8 +29,6 @@ public final class DigestTree<V> implements Iterable<DigestTree.Entry<V>> {
 
     /** The most entries of a leaf. */
     public static final int RUN_MAX = 16;
-
-    private static final int WAYS = 16;
 
     /** One key and its value. */
     public record Entry<V>(Digest key, V value) {}
@@ -39,38 +41,17 @@ public final class DigestTree<V> implements Iterable<DigestTree.Entry<V>> {
      */
     public record Change<V>(Digest key, Optional<V> before, Optional<V> after) {}
 
-    /** A run of entries in the order of their keys, or sixteen branches by the next digit. */
-    private static final class Node {
-        final int size;
-        final Digest[] keys;
-        final @Nullable Object[] slots;
-        volatile @Nullable Digest digest;
-
-        Node(int size, Digest[] keys, @Nullable Object[] slots) {
-            this.size = size;
-            this.keys = keys;
-            this.slots = slots;
-        }
-
-        boolean isRun() {
-            return keys.length > 0 || size == 0;
-        }
-    }
-
-    private static final Digest[] NO_KEYS = {};
-    private static final Node NONE = new Node(0, NO_KEYS, new Object[0]);
-
-    private final Node root;
+    private final TreeNode root;
     private final BiFunction<Digest, V, Digest> leaf;
 
-    private DigestTree(Node root, BiFunction<Digest, V, Digest> leaf) {
+    private DigestTree(TreeNode root, BiFunction<Digest, V, Digest> leaf) {
         this.root = root;
         this.leaf = leaf;
     }
 
     /** The empty map. The function gives what the map's digest says of one entry. */
     public static <V> DigestTree<V> empty(BiFunction<Digest, V, Digest> leaf) {
-        return new DigestTree<>(NONE, Objects.requireNonNull(leaf, "leaf"));
+        return new DigestTree<>(TreeNode.NONE, Objects.requireNonNull(leaf, "leaf"));
     }
 
     /** The empty map whose digest speaks of keys alone. */
@@ -90,22 +71,13 @@ public final class DigestTree<V> implements Iterable<DigestTree.Entry<V>> {
 
     /** The value of a key. */
     public Optional<V> get(Digest key) {
-        Node node = root;
-        int depth = 0;
-        while (!node.isRun()) {
-            Object branch = node.slots[key.digit(depth++)];
-            if (branch == null) {
-                return Optional.empty();
-            }
-            node = (Node) branch;
-        }
-        int at = Arrays.binarySearch(node.keys, key);
-        return at < 0 ? Optional.empty() : Optional.of(value(node, at));
+        Object found = root.find(key, 0);
+        return found == null ? Optional.empty() : Optional.of(cast(found));
     }
 
     /** Whether the key has a value. */
     public boolean containsKey(Digest key) {
-        return get(key).isPresent();
+        return root.find(key, 0) != null;
     }
 
     /** With one value more, or another one. */
@@ -123,100 +95,29 @@ public final class DigestTree<V> implements Iterable<DigestTree.Entry<V>> {
         if (changes.isEmpty()) {
             return this;
         }
-        List<Map.Entry<Digest, Optional<V>>> sorted = new ArrayList<>(changes.entrySet());
-        sorted.sort(Map.Entry.comparingByKey());
-        return new DigestTree<>(change(root, 0, sorted), leaf);
-    }
-
-    private static <V> Node change(Node node, int depth, List<Map.Entry<Digest, Optional<V>>> changes) {
-        if (changes.isEmpty()) {
-            return node;
-        }
-        if (node.isRun()) {
-            return merge(node, depth, changes);
-        }
-        @Nullable Object[] slots = node.slots.clone();
-        int size = 0;
-        int from = 0;
-        for (int way = 0; way < WAYS; way++) {
-            int to = from;
-            while (to < changes.size() && changes.get(to).getKey().digit(depth) == way) {
-                to++;
-            }
-            Node branch = slots[way] == null ? NONE : (Node) slots[way];
-            branch = change(branch, depth + 1, changes.subList(from, to));
-            slots[way] = branch.size == 0 ? null : branch;
-            size += branch.size;
-            from = to;
-        }
-        Node changed = new Node(size, NO_KEYS, slots);
-        return size > RUN_MAX ? changed : run(collect(changed));
-    }
-
-    /** Merges a run with sorted changes, and spreads the result where it no longer fits a run. */
-    private static <V> Node merge(Node node, int depth, List<Map.Entry<Digest, Optional<V>>> changes) {
-        List<Entry<Object>> merged = new ArrayList<>(node.size + changes.size());
+        Digest[] keys = new Digest[changes.size()];
+        @Nullable Object[] values = new Object[keys.length];
         int at = 0;
-        for (Map.Entry<Digest, Optional<V>> change : changes) {
-            while (at < node.size && node.keys[at].compareTo(change.getKey()) < 0) {
-                merged.add(entry(node, at++));
-            }
-            if (at < node.size && node.keys[at].equals(change.getKey())) {
-                at++;
-            }
-            change.getValue().ifPresent(value -> merged.add(new Entry<>(change.getKey(), value)));
+        for (Map.Entry<Digest, Optional<V>> change : changes.entrySet()) {
+            keys[at] = change.getKey();
+            values[at++] = change.getValue().orElse(null);
         }
-        while (at < node.size) {
-            merged.add(entry(node, at++));
-        }
-        return spread(merged, depth);
+        return new DigestTree<>(root.with(new Edits(keys, values, (known, value) -> value), 0), leaf);
     }
 
-    private static Entry<Object> entry(Node node, int at) {
-        return new Entry<>(node.keys[at], Objects.requireNonNull(node.slots[at]));
-    }
-
-    private static Node spread(List<Entry<Object>> sorted, int depth) {
-        if (sorted.size() <= RUN_MAX) {
-            return run(sorted);
-        }
-        @Nullable Object[] slots = new Object[WAYS];
-        int from = 0;
-        for (int way = 0; way < WAYS; way++) {
-            int to = from;
-            while (to < sorted.size() && sorted.get(to).key().digit(depth) == way) {
-                to++;
-            }
-            slots[way] = from == to ? null : spread(sorted.subList(from, to), depth + 1);
-            from = to;
-        }
-        return new Node(sorted.size(), NO_KEYS, slots);
-    }
-
-    private static Node run(List<Entry<Object>> sorted) {
-        Digest[] keys = sorted.stream().map(Entry::key).toArray(Digest[]::new);
-        return new Node(sorted.size(), keys, sorted.stream().map(Entry::value).toArray());
-    }
-
-    private static List<Entry<Object>> collect(Node node) {
-        List<Entry<Object>> all = new ArrayList<>();
-        collect(node, all);
-        return all;
-    }
-
-    private static void collect(Node node, List<Entry<Object>> into) {
-        for (int i = 0; i < node.slots.length; i++) {
-            if (node.isRun()) {
-                into.add(entry(node, i));
-            } else if (node.slots[i] != null) {
-                collect((Node) node.slots[i], into);
-            }
-        }
+    /** Those entries whose values are wanted; what is left whole is shared. */
+    public DigestTree<V> only(Predicate<V> wanted) {
+        TreeNode rest = root.only(value -> wanted.test(cast(value)));
+        return rest == root ? this : new DigestTree<>(rest, leaf);
     }
 
     @SuppressWarnings("unchecked")
-    private static <V> V value(Node node, int at) {
-        return (V) Objects.requireNonNull(node.slots[at]);
+    private static <V> V cast(Object value) {
+        return (V) value;
+    }
+
+    static Object present(@Nullable Object slot) {
+        return Objects.requireNonNull(slot, "every key of a run has its value");
     }
 
     /**
@@ -224,73 +125,46 @@ public final class DigestTree<V> implements Iterable<DigestTree.Entry<V>> {
      * nothing. Computed once for each part that two maps share.
      */
     public Digest digest() {
-        return digest(root);
-    }
-
-    private Digest digest(Node node) {
-        Digest known = node.digest;
-        if (known == null) {
-            Encoding out = Encoding.of("comity-tree-v1").number(node.isRun() ? 0 : 1);
-            for (int i = 0; i < node.slots.length; i++) {
-                if (node.isRun()) {
-                    out.digest(node.keys[i]).digest(leaf.apply(node.keys[i], value(node, i)));
-                } else if (node.slots[i] == null) {
-                    out.octets(new byte[0]);
-                } else {
-                    out.digest(digest((Node) node.slots[i]));
-                }
-            }
-            known = out.digest();
-            node.digest = known;
-        }
-        return known;
+        return new TreeDigest((key, value) -> leaf.apply(key, cast(value))).of(root, 0);
     }
 
     /** What changed since another map, sorted by key; what the two share is not walked. */
     public List<Change<V>> since(DigestTree<V> before) {
         List<Change<V>> changes = new ArrayList<>();
-        compare(before.root, root, 0, changes);
+        since(before, changes::add);
         return changes;
     }
 
-    private static <V> void compare(Node before, Node after, int depth, List<Change<V>> into) {
+    /** Hands out the same one by one. */
+    public void since(DigestTree<V> before, Consumer<Change<V>> each) {
+        compare(before.root, root, each);
+    }
+
+    private static <V> void compare(TreeNode before, TreeNode after, Consumer<Change<V>> each) {
         if (before == after) {
             return;
         }
         if (before.isRun() || after.isRun()) {
-            compareRuns(collect(before), collect(after), into);
+            compareRuns(before.flat(), after.flat(), each);
             return;
         }
-        for (int way = 0; way < WAYS; way++) {
-            Node old = before.slots[way] == null ? NONE : (Node) before.slots[way];
-            Node now = after.slots[way] == null ? NONE : (Node) after.slots[way];
-            compare(old, now, depth + 1, into);
+        for (int way = 0; way < TreeNode.WAYS; way++) {
+            compare(before.branch(way), after.branch(way), each);
         }
     }
 
-    private static <V> void compareRuns(List<Entry<Object>> old, List<Entry<Object>> now, List<Change<V>> into) {
+    private static <V> void compareRuns(TreeNode old, TreeNode now, Consumer<Change<V>> each) {
         int i = 0;
         int j = 0;
-        while (i < old.size() || j < now.size()) {
-            int order = i == old.size()
-                    ? 1
-                    : j == now.size()
-                            ? -1
-                            : old.get(i).key().compareTo(now.get(j).key());
-            Optional<V> before = order <= 0 ? Optional.of(cast(old.get(i))) : Optional.empty();
-            Optional<V> after = order >= 0 ? Optional.of(cast(now.get(j))) : Optional.empty();
-            Digest key = order <= 0 ? old.get(i).key() : now.get(j).key();
+        while (i < old.size || j < now.size) {
+            int order = i == old.size ? 1 : j == now.size ? -1 : old.keys[i].compareTo(now.keys[j]);
+            Digest key = order <= 0 ? old.keys[i] : now.keys[j];
+            Optional<V> before = order <= 0 ? Optional.of(cast(present(old.slots[i++]))) : Optional.empty();
+            Optional<V> after = order >= 0 ? Optional.of(cast(present(now.slots[j++]))) : Optional.empty();
             if (!before.equals(after)) {
-                into.add(new Change<>(key, before, after));
+                each.accept(new Change<>(key, before, after));
             }
-            i += order <= 0 ? 1 : 0;
-            j += order >= 0 ? 1 : 0;
         }
-    }
-
-    @SuppressWarnings("unchecked")
-    private static <V> V cast(Entry<Object> entry) {
-        return (V) entry.value();
     }
 
     /** All entries, sorted by key. */
@@ -301,18 +175,14 @@ public final class DigestTree<V> implements Iterable<DigestTree.Entry<V>> {
 
     /** All entries, sorted by key. */
     public Stream<Entry<V>> stream() {
-        return stream(root);
-    }
-
-    private static <V> Stream<Entry<V>> stream(Node node) {
-        return node.isRun()
-                ? IntStream.range(0, node.size).mapToObj(at -> new Entry<>(node.keys[at], value(node, at)))
-                : Arrays.stream(node.slots).flatMap(slot -> slot == null ? Stream.empty() : stream((Node) slot));
+        return root.runs()
+                .flatMap(run -> IntStream.range(0, run.size)
+                        .mapToObj(at -> new Entry<V>(run.keys[at], cast(present(run.slots[at])))));
     }
 
     /** All values, sorted by key. */
     public Stream<V> values() {
-        return stream().map(Entry::value);
+        return root.runs().flatMap(run -> Arrays.stream(run.slots)).map(slot -> cast(present(slot)));
     }
 
     /**
@@ -322,16 +192,27 @@ public final class DigestTree<V> implements Iterable<DigestTree.Entry<V>> {
      */
     public static <V> DigestTree<V> of(
             Collection<V> values, Function<V, Digest> key, BiFunction<Digest, V, Digest> leaf) {
-        List<Entry<Object>> sorted = new ArrayList<>(values.size());
-        values.forEach(value -> sorted.add(new Entry<>(key.apply(value), value)));
-        sorted.sort((one, other) -> one.key().compareTo(other.key()));
-        for (int i = 1; i < sorted.size(); i++) {
-            if (sorted.get(i).key().equals(sorted.get(i - 1).key())) {
-                throw new IllegalArgumentException(
-                        "two values of one key: " + sorted.get(i).key());
-            }
+        return DigestTree.empty(leaf).with(values, key, (one, other) -> {
+            throw new IllegalArgumentException("two values of one key: " + key.apply(one));
+        });
+    }
+
+    /**
+     * With all of these values under the keys that the function gives.
+     *
+     * @param merge what stands of two values of one key, the earlier one first, which may be there already
+     */
+    public DigestTree<V> with(Collection<? extends V> values, Function<V, Digest> key, BinaryOperator<V> merge) {
+        if (values.isEmpty()) {
+            return this;
         }
-        return new DigestTree<>(spread(sorted, 0), leaf);
+        @Nullable Object[] all = values.toArray();
+        Digest[] keys = new Digest[all.length];
+        for (int i = 0; i < all.length; i++) {
+            keys[i] = key.apply(cast(present(all[i])));
+        }
+        BinaryOperator<@Nullable Object> both = (one, other) -> merge.apply(cast(present(one)), cast(present(other)));
+        return new DigestTree<>(root.with(new Edits(keys, all, both), 0), leaf);
     }
 
     @Override

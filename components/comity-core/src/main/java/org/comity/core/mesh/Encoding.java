@@ -1,8 +1,8 @@
 package org.comity.core.mesh;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.function.BiConsumer;
 
@@ -12,26 +12,36 @@ import java.util.function.BiConsumer;
  */
 public final class Encoding {
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private byte[] octets = new byte[256];
+    private int size;
 
     private Encoding() {}
 
     /** Begins an encoding. The tag separates domains: no two kinds of digest share one. */
     public static Encoding of(String tag) {
         Encoding encoding = new Encoding();
-        encoding.out.writeBytes(tag.getBytes(StandardCharsets.US_ASCII));
-        encoding.out.write(0);
+        encoding.append(tag.getBytes(StandardCharsets.US_ASCII));
+        encoding.room(1).put((byte) 0);
         return encoding;
+    }
+
+    /** Where so many octets are to be put: they count as written. */
+    private ByteBuffer room(int length) {
+        if (length > octets.length - size) {
+            octets = Arrays.copyOf(octets, Math.max(2 * octets.length, Math.addExact(size, length)));
+        }
+        size += length;
+        return ByteBuffer.wrap(octets, size - length, length);
+    }
+
+    private void append(byte[] bytes) {
+        room(bytes.length).put(bytes);
     }
 
     /** Appends octets. */
     public Encoding octets(byte[] bytes) {
-        int length = bytes.length;
-        out.write(length >>> 24);
-        out.write(length >>> 16);
-        out.write(length >>> 8);
-        out.write(length);
-        out.writeBytes(bytes);
+        room(Integer.BYTES).putInt(bytes.length);
+        append(bytes);
         return this;
     }
 
@@ -42,12 +52,14 @@ public final class Encoding {
 
     /** Appends a 64-bit number, big-endian. */
     public Encoding number(long number) {
-        return octets(ByteBuffer.allocate(Long.BYTES).putLong(number).array());
+        room(Integer.BYTES + Long.BYTES).putInt(Long.BYTES).putLong(number);
+        return this;
     }
 
     /** Appends a digest. */
     public Encoding digest(Digest digest) {
-        return octets(digest.bytes());
+        digest.putInto(room(Integer.BYTES + Digest.SIZE).putInt(Digest.SIZE));
+        return this;
     }
 
     /** Appends an oid. */
@@ -64,11 +76,11 @@ public final class Encoding {
 
     /** The octets so far. */
     public byte[] bytes() {
-        return out.toByteArray();
+        return Arrays.copyOf(octets, size);
     }
 
     /** SHA-256 of the octets so far. */
     public Digest digest() {
-        return Digest.sha256(bytes());
+        return Digest.sha256(octets, size);
     }
 }

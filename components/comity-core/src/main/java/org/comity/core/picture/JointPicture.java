@@ -22,16 +22,26 @@ public final class JointPicture {
     /** One contention and its ruling. */
     public static final class Entry {
         private final Contention contention;
-        private final Ruling ruling;
+
+        /** Null where it is that of the only candidate, which {@code values} say. */
+        private final @Nullable Ruling ruling;
+
+        private final List<Ruling.Value> values;
         private volatile @Nullable Digest digest;
 
         /** The ruling is about the contention. */
         public Entry(Contention contention, Ruling ruling) {
             this.contention = Objects.requireNonNull(contention, "contention");
-            this.ruling = Objects.requireNonNull(ruling, "ruling");
             if (!ruling.contention().equals(contention.id())) {
                 throw new IllegalArgumentException("the ruling is about another contention");
             }
+            this.values = ruling.rows().size() == 1 ? ruling.rows().get(0).values() : List.of();
+            boolean only = contention.candidates().size() == 1 && ruling.equals(ofOnly());
+            this.ruling = only ? null : ruling;
+        }
+
+        private Ruling ofOnly() {
+            return Ruling.only(contention.id(), contention.candidates().get(0).oid(), values);
         }
 
         /** What competes. */
@@ -41,7 +51,8 @@ public final class JointPicture {
 
         /** What prevails. */
         public Ruling ruling() {
-            return ruling;
+            Ruling kept = ruling;
+            return kept != null ? kept : ofOnly();
         }
 
         /** "comity-entry-v1": domain, features, what is superseded, and the ruling with every value. */
@@ -52,7 +63,7 @@ public final class JointPicture {
                         .text(contention.domain().name())
                         .list(contention.group().features(), (into, feature) -> into.text(feature.name()))
                         .list(contention.superseded(), (into, fact) -> into.oid(fact.oid()));
-                ruling.encode(out);
+                ruling().encode(out);
                 known = out.digest();
                 digest = known;
             }
@@ -62,17 +73,19 @@ public final class JointPicture {
         @Override
         public boolean equals(Object other) {
             return this == other
-                    || other instanceof Entry that && contention.equals(that.contention) && ruling.equals(that.ruling);
+                    || other instanceof Entry that
+                            && contention.equals(that.contention)
+                            && ruling().equals(that.ruling());
         }
 
         @Override
         public int hashCode() {
-            return ruling.contention().hashCode();
+            return contention.hashCode();
         }
 
         @Override
         public String toString() {
-            return "Entry[" + ruling + "]";
+            return "Entry[" + ruling() + "]";
         }
     }
 
@@ -92,7 +105,7 @@ public final class JointPicture {
 
     /** Entries under the ids of their contentions. */
     public static DigestTree<Entry> of(Collection<Entry> entries) {
-        return DigestTree.of(entries, entry -> entry.ruling().contention(), (id, entry) -> entry.digest());
+        return DigestTree.of(entries, entry -> entry.contention().id(), (id, entry) -> entry.digest());
     }
 
     /** Where it stands. */

@@ -1,6 +1,5 @@
 package org.comity.core.reconcile;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -88,7 +87,7 @@ public final class Detected {
                 ordered.all().values().filter(one -> one.statement().isEmpty()).toList();
         Detected empty = new Detected(governance, governance.silent(), Rivals.none(governance.seal()), Map.of())
                 .decided(any -> true);
-        return empty.count(Rivals.none(Seal.NONE).standings()).weigh(governance, data, Set.of());
+        return empty.count(Standings.NONE).weigh(governance, data, Set.of());
     }
 
     /** What S says after more of it came: what is new costs, unless it governs everything. */
@@ -119,12 +118,16 @@ public final class Detected {
         Set<Oid> again = new HashSet<>(released);
         again.addAll(next.named(governance, added));
         added.forEach(one -> again.add(one.oid()));
-        reasons.stream()
-                .filter(entry -> entry.value() == Reason.CREDENTIAL_EXPIRED)
-                .forEach(entry -> again.add(new Oid(entry.key())));
+        if (governance.passesAnEnd()) {
+            reasons.stream()
+                    .filter(entry -> entry.value() == Reason.CREDENTIAL_EXPIRED)
+                    .forEach(entry -> again.add(new Oid(entry.key())));
+        }
         suspended.values().forEach(one -> one.contention().candidates().forEach(fact -> again.add(fact.oid())));
         rivals.leaning(again).forEach(again::add);
-        retimed.stream().filter(oid -> isWeighedByTime(next, oid)).forEach(again::add);
+        again.addAll(retimed.parallelStream()
+                .filter(oid -> isWeighedByTime(next, oid))
+                .toList());
         List<Verified> data = again.stream()
                 .flatMap(oid -> next.ordered().all().get(oid.digest()).stream())
                 .filter(one -> one.statement().isEmpty())
@@ -153,25 +156,28 @@ public final class Detected {
         List<Rivals.Weighing> weighings = data.parallelStream()
                 .map(one -> new Rivals.Weighing(one, next.weigh(one)))
                 .toList();
-        weighings.forEach(
-                one -> silent.put(one.observation().oid().digest(), one.now().reason()));
+        for (Rivals.Weighing one : weighings) {
+            Digest oid = one.observation().oid().digest();
+            if (one.now().reason().isPresent() || reasons.containsKey(oid)) {
+                silent.put(oid, one.now().reason());
+            }
+        }
         Rivals contending = rivals.after(governance, next, weighings, joined);
         return new Detected(next, reasons.with(silent), contending, tallies, suspended).count(rivals.standings());
     }
 
     /** With the tallies brought up to the standings, from those that the tallies are of. */
-    private Detected count(DigestTree<Standing> before) {
+    private Detected count(Standings before) {
         Map<String, Divergence.Tally> now = new HashMap<>(tallies);
-        Set<Digest> stirred = new HashSet<>();
         Map<Digest, Standing> unanswered = new HashMap<>(suspended);
-        for (DigestTree.Change<Standing> change : rivals.standings().since(before)) {
+        rivals.standings().since(before, change -> {
             change.before().ifPresent(one -> now.merge(domain(one), tally(one), Divergence.Tally::minus));
             change.after().ifPresent(one -> now.merge(domain(one), tally(one), Divergence.Tally::plus));
-            stirred.add(change.key());
             unanswered.remove(change.key());
             change.after().filter(Standing::isSuspended).ifPresent(one -> unanswered.put(change.key(), one));
-        }
-        return new Detected(governance, reasons, rivals, now, unanswered).decided(stirred::contains);
+        });
+        return new Detected(governance, reasons, rivals, now, unanswered)
+                .decided(id -> !before.get(id).equals(rivals.standings().get(id)));
     }
 
     /** With what is said of the merge decisions of these contentions. */
@@ -228,7 +234,7 @@ public final class Detected {
 
     /** What competes, sorted by id: a fresh list. */
     public List<Contention> contentions() {
-        return rivals.standings().values().map(Standing::contention).toList();
+        return rivals.standings().all().map(Standing::contention).toList();
     }
 
     /** Whether it is safe. */
@@ -256,9 +262,19 @@ public final class Detected {
 
     /** The last step: rulings, and the picture that they make. */
     public Arbitrated arbitrate() {
-        List<JointPicture.Entry> entries = new ArrayList<>();
-        rivals.standings().values().forEach(one -> entries.add(entry(one)));
-        return arbitrated(JointPicture.of(entries));
+        Standings standings = rivals.standings();
+        Map<Digest, Optional<JointPicture.Entry>> changes = new HashMap<>();
+        if (!stopped().isEmpty()
+                || !suspensions.isEmpty()
+                || !standings.marked().isEmpty()) {
+            standings.all().forEach(one -> {
+                JointPicture.Entry entry = entry(one);
+                if (entry != one.entry()) {
+                    changes.put(one.contention().id(), Optional.of(entry));
+                }
+            });
+        }
+        return arbitrated(standings.ruled().with(changes));
     }
 
     /** The same, from a picture that a detection before this one made. */
@@ -268,20 +284,21 @@ public final class Detected {
             return arbitrate();
         }
         Map<Digest, Optional<JointPicture.Entry>> changes = new HashMap<>();
-        for (DigestTree.Change<Standing> change : rivals.standings().since(old.rivals.standings())) {
-            changes.put(change.key(), change.after().map(this::entry));
-        }
+        rivals.standings()
+                .since(
+                        old.rivals.standings(),
+                        change -> changes.put(change.key(), change.after().map(this::entry)));
         return arbitrated(before.picture().byContention().with(changes));
     }
 
+    /** What the picture shows of it: its own entry where it is ruled as it stands. */
     private JointPicture.Entry entry(Standing one) {
         String domain = domain(one);
         Ruling settled = one.settle(isStopped(domain));
-        return new JointPicture.Entry(
-                one.contention(),
-                Optional.ofNullable(suspensions.get(domain))
-                        .map(why -> one.suspend(settled, why))
-                        .orElse(settled));
+        Ruling shown = Optional.ofNullable(suspensions.get(domain))
+                .map(why -> one.suspend(settled, why))
+                .orElse(settled);
+        return shown.equals(one.ruling()) ? one.entry() : new JointPicture.Entry(one.contention(), shown);
     }
 
     private Arbitrated arbitrated(DigestTree<JointPicture.Entry> entries) {

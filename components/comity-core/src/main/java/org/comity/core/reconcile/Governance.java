@@ -171,7 +171,7 @@ final class Governance {
                 .flatMap(entry -> control.get(entry.key()).stream())
                 .forEach(one ->
                         silentNow.put(one.oid().digest(), judgementNow.of(one).or(() -> quarantined(one))));
-        Translation translationNow = new Translation(now.agreement(), translation.crosswalk(), now.time());
+        Translation translationNow = translation.at(now.time());
         return Optional.of(new Governance(
                 now,
                 controls,
@@ -207,9 +207,7 @@ final class Governance {
     /** Whether a control statement that was there counts now and did not, or the other way round. */
     private boolean touchesControl(Judgement next, Set<Oid> touched) {
         Set<Oid> again = new HashSet<>(touched);
-        next.refused().stream()
-                .filter(oid -> !judgement.refused().contains(oid))
-                .forEach(again::add);
+        again.addAll(next.refusedSince(judgement));
         silent.stream()
                 .filter(entry -> entry.value() == Reason.CREDENTIAL_EXPIRED)
                 .forEach(entry -> again.add(new Oid(entry.key())));
@@ -220,8 +218,7 @@ final class Governance {
 
     /** Which data may count otherwise than before: refused since, or cleared since. */
     Set<Oid> named(Governance before, Collection<Verified> added) {
-        Set<Oid> named = new HashSet<>(judgement.refused());
-        named.removeAll(before.judgement.refused());
+        Set<Oid> named = new HashSet<>(judgement.refusedSince(before.judgement));
         added.forEach(one -> {
             if (one.statement().orElse(null) instanceof Statement.Clearance clearance) {
                 named.addAll(clearance.oids());
@@ -237,6 +234,11 @@ final class Governance {
                         .filter(one -> !next.silent.containsKey(one.oid().digest()))
                         .toList(),
                 next.translation));
+    }
+
+    /** Whether the credential of any observation may have ended. */
+    boolean passesAnEnd() {
+        return judgement.passesAnEnd();
     }
 
     /** Why an observation is not counted, whatever it states; empty where nothing speaks against it. */

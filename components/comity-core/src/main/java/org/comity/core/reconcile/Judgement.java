@@ -40,7 +40,10 @@ final class Judgement {
         return judgement;
     }
 
-    /** The same with control statements that revoke nothing, where none that was there counts otherwise than before. */
+    /**
+     * The same with more control statements, none of which revokes. What was refused before stays so: where a statement that was
+     * there counts otherwise now, everything is judged anew.
+     */
     Judgement with(Ordered now, MeshTimes timesNow, Keys keysNow, Collection<Verified> more) {
         Judgement next = new Judgement(now, timesNow, keysNow, revocations, refused);
         Set<Oid> refusals = new HashSet<>();
@@ -127,7 +130,8 @@ final class Judgement {
         if (revoked) {
             return Optional.of(Reason.CREDENTIAL_REVOKED);
         }
-        return times.expired(one, ordered.releases().of(one.oid()))
+        return times.passed(one.credential())
+                        && times.expired(one, ordered.releases().of(one.oid()))
                 ? Optional.of(Reason.CREDENTIAL_EXPIRED)
                 : Optional.empty();
     }
@@ -181,9 +185,19 @@ final class Judgement {
                                 && release.statement().head().size() < size);
     }
 
-    /** What parties refused by receipt. */
-    Set<Oid> refused() {
-        return refused;
+    /** What parties refused by receipt and had not when the other judgement was made. */
+    Set<Oid> refusedSince(Judgement before) {
+        if (refused.isEmpty() || refused == before.refused) {
+            return Set.of();
+        }
+        Set<Oid> since = new HashSet<>(refused);
+        since.removeAll(before.refused);
+        return since;
+    }
+
+    /** Whether the credential of any observation may have ended. */
+    boolean passesAnEnd() {
+        return keys.credentials().stream().anyMatch(times::passed);
     }
 
     /** What is released as S stands. */

@@ -1,16 +1,12 @@
 package org.comity.core.reconcile;
 
 import java.util.Collection;
-import java.util.Collections;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.comity.core.agreement.Agreement;
 import org.comity.core.arbitration.CustomComparators;
 import org.comity.core.boundary.Verified;
 import org.comity.core.control.Frontiers;
-import org.comity.core.mesh.Digest;
 import org.comity.core.mesh.DigestTree;
 
 /**
@@ -73,16 +69,10 @@ public final class Reconciler {
     }
 
     private static DigestTree<Verified> present(Collection<Verified> set) {
-        Map<Digest, Optional<Verified>> byOid = new HashMap<>();
-        set.forEach(one -> byOid.putIfAbsent(one.oid().digest(), Optional.of(one)));
-        return DigestTree.<Verified>ofKeys().with(Collections.unmodifiableMap(byOid));
+        return DigestTree.<Verified>ofKeys().with(set, one -> one.oid().digest(), (first, again) -> first);
     }
 
     private static DigestTree<Verified> held(DigestTree<Verified> present, Releases releases) {
-        Map<Digest, Optional<Verified>> held = new HashMap<>();
-        present.values()
-                .filter(one -> releases.holds(one.oid()))
-                .forEach(one -> held.put(one.oid().digest(), Optional.of(one)));
-        return DigestTree.<Verified>ofKeys().with(held);
+        return present.only(one -> releases.holds(one.oid()));
     }
 }

@@ -30,7 +30,11 @@ import org.comity.core.mesh.Reason;
 final class Releases {
 
     /** One release of one observation. */
-    record Release(Verified consignment, Statement.Consignment statement, Statement.Member member) {}
+    record Release(Verified consignment, Statement.Member member) {
+        Statement.Consignment statement() {
+            return Releases.statement(consignment);
+        }
+    }
 
     /**
      * One agent's chain.
@@ -56,18 +60,29 @@ final class Releases {
     }
 
     private final Map<AgentId, Chain> chains;
-    private final DigestTree<List<Release>> releases;
+    private final DigestTree<Release> releases;
+    private final DigestTree<List<Release>> several;
     private final DigestTree<Verified> followed;
 
-    private Releases(Map<AgentId, Chain> chains, DigestTree<List<Release>> releases, DigestTree<Verified> followed) {
+    /**
+     * @param releases one for each observation
+     * @param several all releases, by consignment oid, of each observation that has more than one
+     */
+    private Releases(
+            Map<AgentId, Chain> chains,
+            DigestTree<Release> releases,
+            DigestTree<List<Release>> several,
+            DigestTree<Verified> followed) {
         this.chains = Map.copyOf(chains);
         this.releases = releases;
+        this.several = several;
         this.followed = followed;
     }
 
     /** Follows the chains of all entitled agents, each no further than the given vector where it names the agent. */
     static Releases of(Collection<Verified> all, Agreement agreement, Set<Digest> epochs, Optional<Frontiers> upTo) {
-        return new Releases(Map.of(), DigestTree.ofKeys(), DigestTree.ofKeys()).follow(all, agreement, epochs, upTo);
+        return new Releases(Map.of(), DigestTree.ofKeys(), DigestTree.ofKeys(), DigestTree.ofKeys())
+                .follow(all, agreement, epochs, upTo);
     }
 
     /**
@@ -95,7 +110,17 @@ final class Releases {
         }
         List<Verified> fresh = new ArrayList<>();
         next.replaceAll((agent, chain) -> follow(chain, limit(upTo, agent), fresh));
-        return new Releases(next, released(fresh), followed.with(byOid(fresh)));
+        List<Release> listed = fresh.stream()
+                .flatMap(one -> statement(one).members().stream().map(member -> new Release(one, member)))
+                .toList();
+        DigestTree<Release> all =
+                releases.with(listed, one -> one.member().oid().digest(), (first, other) -> first);
+        boolean once = all.size() == releases.size() + listed.size();
+        return new Releases(
+                next,
+                all,
+                once ? several : several.with(again(listed)),
+                followed.with(fresh, one -> one.oid().digest(), (first, other) -> first));
     }
 
     private static boolean isConsignment(Verified one, Agreement agreement, Set<Digest> epochs) {
@@ -144,25 +169,21 @@ final class Releases {
         }
     }
 
-    private DigestTree<List<Release>> released(List<Verified> fresh) {
-        Map<Digest, Optional<List<Release>>> changes = new HashMap<>();
-        for (Verified consignment : fresh) {
-            for (Statement.Member member : statement(consignment).members()) {
-                Digest key = member.oid().digest();
-                List<Release> all = new ArrayList<>(
-                        changes.getOrDefault(key, Optional.empty()).orElseGet(() -> of(member.oid())));
-                all.add(new Release(consignment, statement(consignment), member));
-                all.sort(Comparator.comparing(release -> release.consignment().oid()));
-                changes.put(key, Optional.of(List.copyOf(all)));
-            }
+    /** All releases of those that are released again. */
+    private Map<Digest, Optional<List<Release>>> again(List<Release> listed) {
+        Map<Digest, List<Release>> byOid = new HashMap<>();
+        for (Release release : listed) {
+            Oid oid = release.member().oid();
+            byOid.computeIfAbsent(oid.digest(), any -> new ArrayList<>(of(oid))).add(release);
         }
-        return releases.with(changes);
-    }
-
-    private static Map<Digest, Optional<Verified>> byOid(List<Verified> all) {
-        Map<Digest, Optional<Verified>> changes = new HashMap<>();
-        all.forEach(one -> changes.put(one.oid().digest(), Optional.of(one)));
-        return changes;
+        Map<Digest, Optional<List<Release>>> again = new HashMap<>();
+        byOid.forEach((oid, all) -> {
+            if (all.size() > 1) {
+                all.sort(Comparator.comparing(release -> release.consignment().oid()));
+                again.put(oid, Optional.of(List.copyOf(all)));
+            }
+        });
+        return again;
     }
 
     private static Statement.Consignment statement(Verified consignment) {
@@ -184,7 +205,8 @@ final class Releases {
 
     /** All releases of an observation, by consignment oid. */
     List<Release> of(Oid oid) {
-        return releases.get(oid.digest()).orElse(List.of());
+        return several.get(oid.digest())
+                .orElseGet(() -> releases.get(oid.digest()).map(List::of).orElse(List.of()));
     }
 
     /** Whether it was released at or before the vector. */
@@ -209,6 +231,7 @@ final class Releases {
     Set<Oid> since(Releases before) {
         Set<Oid> changed = new HashSet<>();
         releases.since(before.releases).forEach(change -> changed.add(new Oid(change.key())));
+        several.since(before.several).forEach(change -> changed.add(new Oid(change.key())));
         followed.since(before.followed).forEach(change -> changed.add(new Oid(change.key())));
         return changed;
     }
@@ -216,7 +239,7 @@ final class Releases {
     /** Members that a followed consignment lists and the given observations lack. */
     Set<Oid> missing(DigestTree<Verified> present) {
         Set<Oid> missing = new HashSet<>();
-        for (DigestTree.Entry<List<Release>> entry : releases) {
+        for (DigestTree.Entry<Release> entry : releases) {
             if (!present.containsKey(entry.key())) {
                 missing.add(new Oid(entry.key()));
             }

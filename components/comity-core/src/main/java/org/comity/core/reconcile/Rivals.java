@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.comity.core.agreement.Agreement;
 import org.comity.core.agreement.Comparison;
 import org.comity.core.arbitration.Arbitration;
@@ -26,6 +26,7 @@ import org.comity.core.mesh.Digest;
 import org.comity.core.mesh.DigestTree;
 import org.comity.core.mesh.Oid;
 import org.comity.core.picture.JointPicture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Facts by what they compete about, and how each contention stands. A step weighs anew the groups that it touches and no
@@ -37,24 +38,64 @@ final class Rivals {
     record Weighing(Verified observation, Governance.Weighed now) {}
 
     /** Facts of one key, sorted by oid, and the contentions that they make. */
-    private record Rivalry(List<Fact> facts, List<Digest> contentions) {}
+    private record Rivalry(List<Fact> facts, List<Digest> contentions) {
+        /** Of the facts that one contention says. */
+        static Rivalry of(Contention contention) {
+            return new Rivalry(
+                    Stream.concat(contention.candidates().stream(), contention.superseded().stream())
+                            .sorted()
+                            .toList(),
+                    List.of(contention.id()));
+        }
 
-    /** What a step does to one key. */
-    private static final class Stir {
-        private final Set<Oid> leaving = new HashSet<>();
-        private final List<Fact> coming = new ArrayList<>();
+        /** Whether its one contention has its key as id and says all its facts, so that it need not be kept. */
+        boolean isSaidBy(Digest key, List<Standing> standings) {
+            return contentions.equals(List.of(key))
+                    && of(standings.get(0).contention()).equals(this);
+        }
+    }
+
+    /**
+     * What a step does to one key: one fact that comes or leaves, and what it does besides.
+     *
+     * @param coming whether the fact comes
+     */
+    private record Stir(
+            Digest key, Fact fact, Move move, @Nullable Stir more) {
+        enum Move {
+            COMING,
+            LEAVING
+        }
+
+        Stir(Digest key, Fact fact, Move move) {
+            this(key, fact, move, null);
+        }
+
+        Stir and(Stir other) {
+            return new Stir(key, other.fact, other.move, this);
+        }
+
+        List<Fact> all(Move which) {
+            List<Fact> all = new ArrayList<>();
+            for (Stir at = this; at != null; at = at.more) {
+                if (at.move == which) {
+                    all.add(at.fact);
+                }
+            }
+            return all;
+        }
     }
 
     private final DigestTree<Rivalry> groups;
     private final DigestTree<Fact> facts;
     private final DigestTree<List<Oid>> named;
-    private final DigestTree<Standing> standings;
+    private final Standings standings;
 
+    /**
+     * @param groups those alone that their contentions do not say
+     */
     private Rivals(
-            DigestTree<Rivalry> groups,
-            DigestTree<Fact> facts,
-            DigestTree<List<Oid>> named,
-            DigestTree<Standing> standings) {
+            DigestTree<Rivalry> groups, DigestTree<Fact> facts, DigestTree<List<Oid>> named, Standings standings) {
         this.groups = groups;
         this.facts = facts;
         this.named = named;
@@ -63,21 +104,29 @@ final class Rivals {
 
     /** Nothing but what is sealed. */
     static Rivals none(Seal seal) {
-        Map<Digest, Optional<Standing>> left = new HashMap<>();
-        seal.entries().forEach(entry -> left.put(entry.key(), Optional.of(left(entry.value()))));
+        List<Standing> left = seal.entries().values().map(Rivals::left).toList();
         return new Rivals(
-                DigestTree.ofKeys(),
-                DigestTree.ofKeys(),
-                DigestTree.ofKeys(),
-                DigestTree.<Standing>ofKeys().with(left));
+                DigestTree.ofKeys(), DigestTree.ofKeys(), DigestTree.ofKeys(), Standings.NONE.with(left, List.of()));
     }
 
     private static Standing left(JointPicture.Entry entry) {
-        return new Standing(entry.contention(), Seal.left(entry), Standing.Share.TOUCHED, Optional.empty(), false);
+        return new Standing(
+                new JointPicture.Entry(entry.contention(), Seal.left(entry)),
+                Standing.Share.LEFT,
+                Optional.empty(),
+                false);
     }
 
-    DigestTree<Standing> standings() {
+    Standings standings() {
         return standings;
+    }
+
+    private Optional<Rivalry> group(Digest key) {
+        return groups.get(key)
+                .or(() -> standings
+                        .get(key)
+                        .filter(one -> one.share() != Standing.Share.LEFT)
+                        .map(one -> Rivalry.of(one.contention())));
     }
 
     /** Whatever derives from these, revises them or takes them back, near or far: in S or not yet. */
@@ -98,7 +147,7 @@ final class Rivals {
     boolean isWeighedByTime(Oid oid, Governance now) {
         return facts.get(oid.digest())
                 .filter(fact -> weighsBrackets(now.ordered().agreement())
-                        || groups.get(Contentions.key(fact, now.associations())).stream()
+                        || group(Contentions.key(fact, now.associations())).stream()
                                 .anyMatch(group -> group.facts().size() > 1))
                 .isPresent();
     }
@@ -114,37 +163,40 @@ final class Rivals {
      * @param joined keys that links have joined to others since
      */
     Rivals after(Governance before, Governance now, List<Weighing> weighings, Set<Digest> joined) {
-        Map<Digest, Stir> stirs = new TreeMap<>();
-        Map<Digest, Optional<Fact>> factsNow = new HashMap<>();
-        for (Weighing one : weighings) {
-            Digest oid = one.observation().oid().digest();
-            facts.get(oid)
-                    .ifPresent(fact -> stir(stirs, Contentions.key(fact, before.associations()))
-                            .leaving
-                            .add(fact.oid()));
-            one.now()
-                    .fact()
-                    .ifPresent(fact -> stir(stirs, Contentions.key(fact, now.associations()))
-                            .coming
-                            .add(fact));
-            factsNow.put(oid, one.now().fact());
-        }
-        for (Digest key : joined) {
-            for (Fact fact : groups.get(key).map(Rivalry::facts).orElse(List.of())) {
-                if (!factsNow.containsKey(fact.oid().digest())) {
-                    stir(stirs, key).leaving.add(fact.oid());
-                    stir(stirs, Contentions.key(fact, now.associations()))
-                            .coming
-                            .add(fact);
-                }
-            }
-        }
-        Rivals next = new Rivals(groups, facts.with(factsNow), named(weighings), standings);
-        return next.settle(now, stirs);
+        List<Fact> coming =
+                weighings.stream().flatMap(one -> one.now().fact().stream()).toList();
+        List<Fact> leaving = facts.isEmpty()
+                ? List.of()
+                : weighings.stream()
+                        .flatMap(one -> facts.get(one.observation().oid().digest()).stream())
+                        .toList();
+        Set<Oid> weighed = new HashSet<>();
+        leaving.forEach(fact -> weighed.add(fact.oid()));
+        List<Fact> moving = joined.stream()
+                .flatMap(key -> group(key).stream())
+                .flatMap(group -> group.facts().stream())
+                .filter(fact -> !weighed.contains(fact.oid()))
+                .toList();
+        List<Stir> stirs = Stream.of(
+                        stirs(Stir.Move.COMING, coming, now),
+                        stirs(Stir.Move.COMING, moving, now),
+                        stirs(Stir.Move.LEAVING, leaving, before),
+                        stirs(Stir.Move.LEAVING, moving, before))
+                .flatMap(List::stream)
+                .toList();
+        return new Rivals(groups, facts(leaving, coming), named(weighings), standings).settle(now, stirs);
     }
 
-    private static Stir stir(Map<Digest, Stir> stirs, Digest key) {
-        return stirs.computeIfAbsent(key, any -> new Stir());
+    private static List<Stir> stirs(Stir.Move move, List<Fact> facts, Governance as) {
+        return facts.parallelStream()
+                .map(fact -> new Stir(Contentions.key(fact, as.associations()), fact, move))
+                .toList();
+    }
+
+    private DigestTree<Fact> facts(List<Fact> leaving, List<Fact> coming) {
+        Map<Digest, Optional<Fact>> gone = new HashMap<>();
+        leaving.forEach(fact -> gone.put(fact.oid().digest(), Optional.empty()));
+        return facts.with(gone).with(coming, fact -> fact.oid().digest(), (old, anew) -> anew);
     }
 
     private DigestTree<List<Oid>> named(List<Weighing> weighings) {
@@ -172,41 +224,58 @@ final class Rivals {
         return oids;
     }
 
-    private Rivals settle(Governance now, Map<Digest, Stir> stirs) {
+    private Rivals settle(Governance now, List<Stir> stirs) {
         Court court = new Court(now);
-        List<Settled> all = stirs.entrySet().parallelStream()
-                .map(entry -> settle(court, entry.getKey(), entry.getValue()))
+        List<Stir> byKey = DigestTree.<Stir>ofKeys()
+                .with(stirs, Stir::key, Stir::and)
+                .values()
                 .toList();
+        List<Settled> all =
+                byKey.parallelStream().map(stir -> settle(court, stir)).toList();
         Map<Digest, Optional<Rivalry>> groupsNow = new HashMap<>();
-        Map<Digest, Optional<Standing>> standingsNow = new HashMap<>();
-        all.forEach(one -> one.gone()
-                .forEach(id -> standingsNow.put(id, now.seal().entries().get(id).map(Rivals::left))));
-        all.forEach(one -> {
-            groupsNow.put(one.key(), one.rivalry());
-            one.standings()
-                    .forEach(standing -> standingsNow.put(standing.contention().id(), Optional.of(standing)));
-        });
-        return new Rivals(groups.with(groupsNow), facts, named, standings.with(standingsNow));
+        Set<Digest> gone = new HashSet<>();
+        List<Standing> standing = new ArrayList<>(all.size());
+        for (Settled one : all) {
+            gone.addAll(one.gone());
+            standing.addAll(one.standings());
+            if (one.kept().isPresent() || groups.containsKey(one.key())) {
+                groupsNow.put(one.key(), one.kept());
+            }
+        }
+        standing.forEach(one -> gone.remove(one.contention().id()));
+        gone.forEach(id -> now.seal().entries().get(id).map(Rivals::left).ifPresent(standing::add));
+        return new Rivals(groups.with(groupsNow), facts, named, standings.with(standing, gone));
     }
 
-    private record Settled(Digest key, Optional<Rivalry> rivalry, List<Digest> gone, List<Standing> standings) {}
+    /** What a key has come to: its group where it must be kept, the contentions that it had, and those that it has. */
+    private record Settled(Digest key, Optional<Rivalry> kept, List<Digest> gone, List<Standing> standings) {}
 
-    private Settled settle(Court court, Digest key, Stir stir) {
-        Optional<Rivalry> old = groups.get(key);
-        List<Fact> together = new ArrayList<>(stir.coming);
+    private Settled settle(Court court, Stir stir) {
+        Optional<Rivalry> old = group(stir.key());
+        List<Fact> together = new ArrayList<>(stir.all(Stir.Move.COMING));
+        Set<Oid> leaving = new HashSet<>();
+        stir.all(Stir.Move.LEAVING).forEach(fact -> leaving.add(fact.oid()));
         old.map(Rivalry::facts).orElse(List.of()).stream()
-                .filter(fact -> !stir.leaving.contains(fact.oid()))
+                .filter(fact -> !leaving.contains(fact.oid()))
                 .forEach(together::add);
         List<Digest> gone = old.map(Rivalry::contentions).orElse(List.of());
         if (together.isEmpty()) {
-            return new Settled(key, Optional.empty(), gone, List.of());
+            return new Settled(stir.key(), Optional.empty(), gone, List.of());
         }
         together.sort(null);
-        List<Standing> standing = Contentions.of(together, court.now().associations()).stream()
+        List<Standing> standing = Contentions.of(
+                        stir.key(), together, court.now().associations())
+                .stream()
                 .map(court::hear)
                 .toList();
-        List<Digest> ids = standing.stream().map(one -> one.contention().id()).toList();
-        return new Settled(key, Optional.of(new Rivalry(List.copyOf(together), ids)), gone, standing);
+        Rivalry rivalry = new Rivalry(
+                List.copyOf(together),
+                standing.stream().map(one -> one.contention().id()).toList());
+        return new Settled(
+                stir.key(),
+                Optional.of(rivalry).filter(any -> !rivalry.isSaidBy(stir.key(), standing)),
+                gone,
+                standing);
     }
 
     /** Hears one contention at a time; a function of its candidates and of what governs. */
@@ -249,13 +318,13 @@ final class Rivals {
             Optional<Ruling> sealed = now.seal().intact(contention);
             if (sealed.isPresent()) {
                 Optional<Ruling> decided = decided(contention, sealed.get());
-                return new Standing(contention, sealed.get(), Standing.Share.INTACT, decided, unproven);
+                return new Standing(
+                        new JointPicture.Entry(contention, sealed.get()), Standing.Share.INTACT, decided, unproven);
             }
             Ruling policy = arbitration.rule(contention);
             Optional<Ruling> touched = now.seal().touched(contention, policy);
             return new Standing(
-                    contention,
-                    touched.orElse(policy),
+                    new JointPicture.Entry(contention, touched.orElse(policy)),
                     touched.isPresent() ? Standing.Share.TOUCHED : Standing.Share.OPEN,
                     decided(contention, policy),
                     unproven);

@@ -7,15 +7,16 @@ import org.comity.core.contention.Contention;
 import org.comity.core.contention.Fact;
 import org.comity.core.mesh.Oid;
 import org.comity.core.mesh.Reason;
+import org.comity.core.picture.JointPicture;
 
 /**
- * A contention and all that is said of it before the certificate: what the policy, or else a cut, says.
+ * A contention and all that is said of it before the certificate.
  *
- * @param ruling what stands where its domain is not stopped
+ * @param entry the contention with what the policy, or else a cut, says: what stands where its domain is not stopped
  * @param decided what a merge decision in force makes of it
  * @param unproven whether a candidate's credential is not known to be unrevoked as lately as its domain asks
  */
-record Standing(Contention contention, Ruling ruling, Share share, Optional<Ruling> decided, boolean unproven) {
+record Standing(JointPicture.Entry entry, Share share, Optional<Ruling> decided, boolean unproven) {
 
     /** What the certificate makes of it. */
     enum Share {
@@ -24,7 +25,26 @@ record Standing(Contention contention, Ruling ruling, Share share, Optional<Ruli
         /** Sealed, and nothing touched it: no longer counted. */
         INTACT,
         /** Sealed, and something touches it: counted as undecidable. */
-        TOUCHED
+        TOUCHED,
+        /** Sealed, and the fold of today has no contention of it: counted as undecidable. */
+        LEFT
+    }
+
+    /** One of which nothing but its ruling is said. */
+    static Standing plain(JointPicture.Entry entry) {
+        return new Standing(entry, Share.OPEN, Optional.empty(), false);
+    }
+
+    boolean isPlain() {
+        return share == Share.OPEN && decided.isEmpty() && !unproven;
+    }
+
+    Contention contention() {
+        return entry.contention();
+    }
+
+    Ruling ruling() {
+        return entry.ruling();
     }
 
     /** Whether it counts, and waits for nobody. */
@@ -33,11 +53,15 @@ record Standing(Contention contention, Ruling ruling, Share share, Optional<Ruli
     }
 
     boolean isContested() {
-        return isOpen() && contention.isContested();
+        return isOpen() && contention().isContested();
     }
 
     boolean isUndecidable() {
-        return isOpen() && (share == Share.TOUCHED || ruling.resolution() == Ruling.Resolution.ESCALATED);
+        return isOpen() && (share == Share.TOUCHED || share == Share.LEFT || isEscalated());
+    }
+
+    private boolean isEscalated() {
+        return ruling().resolution() == Ruling.Resolution.ESCALATED;
     }
 
     boolean isUnproven() {
@@ -51,16 +75,16 @@ record Standing(Contention contention, Ruling ruling, Share share, Optional<Ruli
 
     /** Why the custom comparator gave no answer. */
     Optional<Reason> suspended() {
-        return Optional.of(decided.orElse(ruling))
+        return Optional.of(decided.orElseGet(this::ruling))
                 .filter(one -> one.resolution() == Ruling.Resolution.SUSPENDED)
                 .map(one -> Reason.valueOf(one.decidedBy()));
     }
 
     /** What is shown while this side suspends the domain: what nobody contests, what was decided and what is sealed stands. */
     Ruling suspend(Ruling settled, Reason why) {
-        boolean hangs = isSuspended() || isOpen() && contention.candidates().size() > 1;
+        boolean hangs = isSuspended() || isOpen() && contention().candidates().size() > 1;
         return hangs
-                ? outcome(contention, Ruling.Resolution.SUSPENDED, Optional.empty(), why.name(), ruling.rows())
+                ? outcome(contention(), Ruling.Resolution.SUSPENDED, Optional.empty(), why.name(), ruling().rows())
                 : settled;
     }
 
@@ -70,8 +94,8 @@ record Standing(Contention contention, Ruling ruling, Share share, Optional<Ruli
             return decided.get();
         }
         return stopped && share == Share.OPEN && (isContested() || isUndecidable() || isUnproven())
-                ? outcome(contention, Ruling.Resolution.GOVERNED, Optional.empty(), "GOVERNED", ruling.rows())
-                : ruling;
+                ? outcome(contention(), Ruling.Resolution.GOVERNED, Optional.empty(), "GOVERNED", ruling().rows())
+                : ruling();
     }
 
     /** A ruling in which all candidates but the winner lose. */

@@ -18,7 +18,7 @@ final class TimeOf {
     }
 
     static List<Moment> moments(Collection<Verified> released, Releases releases) {
-        return released.stream().map(one -> moment(one, releases)).toList();
+        return released.parallelStream().map(one -> moment(one, releases)).toList();
     }
 
     private static Moment moment(Verified one, Releases releases) {

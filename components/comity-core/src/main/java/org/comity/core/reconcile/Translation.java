@@ -7,10 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.comity.core.agreement.Agreement;
 import org.comity.core.agreement.Domain;
+import org.comity.core.authority.AttestationTier;
 import org.comity.core.authority.AuthorityId;
 import org.comity.core.boundary.TranslatedConsignment;
 import org.comity.core.boundary.Verified;
@@ -38,14 +40,30 @@ final class Translation {
     private final Crosswalk crosswalk;
     private final TemporalEvidence time;
 
+    /** Of observations that no equivalence speaks of. */
+    private final Map<Own, Fact.Reading> alike;
+
+    /** What such a reading is made of. */
+    private record Own(AttestationTier tier, String domain, int mappingPermille) {}
+
     Translation(Agreement agreement, List<Attested> applied, TemporalEvidence time) {
         this(agreement, Crosswalk.of(applied, agreement.limits().equivalencePathMax()), time);
     }
 
     Translation(Agreement agreement, Crosswalk crosswalk, TemporalEvidence time) {
+        this(agreement, crosswalk, time, new ConcurrentHashMap<>());
+    }
+
+    private Translation(Agreement agreement, Crosswalk crosswalk, TemporalEvidence time, Map<Own, Fact.Reading> alike) {
         this.agreement = agreement;
         this.crosswalk = crosswalk;
         this.time = time;
+        this.alike = alike;
+    }
+
+    /** The same equivalences where more is known of time. */
+    Translation at(TemporalEvidence now) {
+        return new Translation(agreement, crosswalk, now, alike);
     }
 
     Crosswalk crosswalk() {
@@ -75,14 +93,19 @@ final class Translation {
 
     private Fact fact(Verified one, Domain domain, int mappingPermille) {
         Predicate<Attested> holds = in(one.oid(), domain);
-        return new Fact(
-                one.oid(),
-                one.core(),
-                one.tier(),
-                domain,
-                mappingPermille,
-                identity(one.core().feature(), holds),
-                Said.of(one.core().result(), (kind, term) -> crosswalk.joined(kind, term, holds)));
+        Optional<Fact.Identity> names = names(one.core().feature(), holds);
+        Said said = Said.of(one.core().result(), (kind, term) -> crosswalk.joined(kind, term, holds));
+        Fact.Reading reading = names.isEmpty() && said instanceof Said.Literal
+                ? alike.computeIfAbsent(
+                        new Own(one.tier(), domain.name(), mappingPermille),
+                        own -> new Fact.Reading(own.tier(), domain, own.mappingPermille()))
+                : new Fact.Reading(
+                        one.tier(),
+                        domain,
+                        mappingPermille,
+                        names,
+                        Optional.of(said).filter(any -> !(any instanceof Said.Literal)));
+        return new Fact(one.oid(), one.core(), reading);
     }
 
     /** The link between features under the first of their names. */
@@ -97,20 +120,28 @@ final class Translation {
                 association,
                 one.core().origin().sequence(),
                 one.oid(),
-                identity(association.first(), holds).first(),
-                identity(association.second(), holds).first());
+                first(association.first(), holds),
+                first(association.second(), holds));
     }
 
-    private Fact.Identity identity(FeatureOfInterest feature, Predicate<Attested> holds) {
+    private FeatureOfInterest first(FeatureOfInterest feature, Predicate<Attested> holds) {
+        return names(feature, holds).map(Fact.Identity::first).orElse(feature);
+    }
+
+    /** Empty where it has its own name alone. */
+    private Optional<Fact.Identity> names(FeatureOfInterest feature, Predicate<Attested> holds) {
         Crosswalk.Joined joined =
                 crosswalk.joined(Equivalence.Kind.FEATURE, new Term(feature.scheme(), feature.value()), holds);
-        return new Fact.Identity(
+        if (joined.names().size() == 1) {
+            return Optional.empty();
+        }
+        return Optional.of(new Fact.Identity(
                 joined.names().stream()
                         .map(name -> new FeatureOfInterest(name.scheme(), name.value()))
                         .toList(),
                 joined.reach() == Crosswalk.Reach.WITHIN
                         ? Group.Consistency.CONSISTENT
-                        : Group.Consistency.CONFLICTING);
+                        : Group.Consistency.CONFLICTING));
     }
 
     /** The equivalences under which a fact is read: those of its property, its feature, and its unit or code. */

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.comity.core.control.Statement;
 import org.comity.core.ledger.Checkpoint;
 import org.comity.core.mesh.MeshId;
@@ -18,13 +19,15 @@ import org.comity.core.observation.BeaconRef;
 
 /** Observations that arrive together and the beacons that they show, sorted so that causes come first (Kahn 1962). */
 final class Batch {
+    /** How many observations one thread looks at before it takes more. */
+    private static final int SHARE = 4_096;
+
     private final List<Moment> moments;
     private final List<Checkpoint> heads = new ArrayList<>();
     private final Map<BeaconRef, Integer> headNumbers = new HashMap<>();
     private final Oids numbers = new Oids();
     private final Doubts doubts;
-    private final Ints from = new Ints();
-    private final Ints to = new Ints();
+    private final Edges edges = new Edges();
     private final int[] order;
     private final int ordered;
 
@@ -36,9 +39,10 @@ final class Batch {
             one.statement().flatMap(Moment::head).ifPresent(this::head);
             one.included().forEach(this::head);
         }
-        for (int number = 0; number < count; number++) {
-            edges(number);
-        }
+        IntStream.range(0, (count + SHARE - 1) / SHARE)
+                .parallel()
+                .mapToObj(share -> edges(share * SHARE, Math.min(count, (share + 1) * SHARE)))
+                .forEachOrdered(edges::add);
         chains();
         order = new int[count + heads.size()];
         ordered = sort();
@@ -71,25 +75,46 @@ final class Batch {
         return doubts.isUsable(ref) ? headNumbers.getOrDefault(ref, -1) : -1;
     }
 
-    private void edge(int earlier, int later) {
-        if (earlier >= 0 && later >= 0 && earlier != later) {
-            from.add(earlier);
-            to.add(later);
+    /** What precedes what, by numbers. */
+    private static final class Edges {
+        private final Ints from = new Ints();
+        private final Ints to = new Ints();
+
+        void add(int earlier, int later) {
+            if (earlier >= 0 && later >= 0 && earlier != later) {
+                from.add(earlier);
+                to.add(later);
+            }
+        }
+
+        void add(Edges more) {
+            for (int i = 0; i < more.from.size(); i++) {
+                add(more.from.get(i), more.to.get(i));
+            }
         }
     }
 
-    private void edges(int number) {
+    /** What the observations from one number up to another say. */
+    private Edges edges(int first, int end) {
+        Edges said = new Edges();
+        for (int number = first; number < end; number++) {
+            edges(number, said);
+        }
+        return said;
+    }
+
+    private void edges(int number, Edges said) {
         Moment one = moments.get(number);
         MeshId mesh = one.core().origin().mesh();
-        Names.oids(one, oid -> edge(number(oid), number));
+        Names.oids(one, oid -> said.add(number(oid), number));
         Names.beacons(one, seen -> {
             if (seen.mesh().equals(mesh) || doubts.isUsable(seen, one.oid())) {
-                edge(number(seen), number);
+                said.add(number(seen), number);
             }
         });
-        one.included().forEach(head -> edge(number, number(head.ref())));
+        one.included().forEach(head -> said.add(number, number(head.ref())));
         if (one.statement().orElse(null) instanceof Statement.InclusionReceipt receipt && shows(receipt)) {
-            edge(number(receipt.logged()), number(receipt.head().ref()));
+            said.add(number(receipt.logged()), number(receipt.head().ref()));
         }
     }
 
@@ -116,7 +141,7 @@ final class Batch {
         for (TreeMap<Long, Integer> bySize : sorted.values()) {
             int before = -1;
             for (int number : bySize.values()) {
-                edge(before, number);
+                edges.add(before, number);
                 before = number;
             }
         }
@@ -124,10 +149,10 @@ final class Batch {
 
     private int sort() {
         int[] waiting = new int[order.length];
-        for (int i = 0; i < to.size(); i++) {
-            waiting[to.get(i)]++;
+        for (int i = 0; i < edges.to.size(); i++) {
+            waiting[edges.to.get(i)]++;
         }
-        int[][] outs = adjacency(from, to);
+        int[][] outs = adjacency(edges.from, edges.to);
         int count = 0;
         for (int node = 0; node < order.length; node++) {
             if (waiting[node] == 0) {
@@ -193,9 +218,9 @@ final class Batch {
     Doubts broken() {
         boolean[] core = core();
         Set<Doubts.Across> across = new HashSet<>(doubts.across());
-        for (int i = 0; i < from.size(); i++) {
-            if (core[from.get(i)] && core[to.get(i)] && isAcross(from.get(i), to.get(i))) {
-                across.add(new Doubts.Across(headAt(from.get(i)).ref(), name(to.get(i))));
+        for (int i = 0; i < edges.from.size(); i++) {
+            if (core[edges.from.get(i)] && core[edges.to.get(i)] && isAcross(edges.from.get(i), edges.to.get(i))) {
+                across.add(new Doubts.Across(headAt(edges.from.get(i)).ref(), name(edges.to.get(i))));
             }
         }
         if (across.size() > doubts.across().size()) {
@@ -249,10 +274,10 @@ final class Batch {
             core[order[i]] = false;
         }
         int[] effects = new int[order.length];
-        for (int i = 0; i < from.size(); i++) {
-            effects[from.get(i)] += core[to.get(i)] ? 1 : 0;
+        for (int i = 0; i < edges.from.size(); i++) {
+            effects[edges.from.get(i)] += core[edges.to.get(i)] ? 1 : 0;
         }
-        int[][] ins = adjacency(to, from);
+        int[][] ins = adjacency(edges.to, edges.from);
         Ints open = new Ints();
         for (int node = 0; node < core.length; node++) {
             if (core[node] && effects[node] == 0) {

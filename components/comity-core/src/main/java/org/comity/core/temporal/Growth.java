@@ -25,6 +25,7 @@ final class Growth {
     private final Links links;
     private final Doubts doubts;
     private final int number;
+    private final int known;
     private final List<Crossing> crossed = new ArrayList<>();
     private boolean narrowed;
 
@@ -47,7 +48,8 @@ final class Growth {
                 before.heads().copy(),
                 new ArrayList<>(before.meshes()),
                 new HashMap<>(before.crossings()));
-        this.links = new Links(graph, notes.links, number, columns.size());
+        this.known = columns.size();
+        this.links = new Links(graph, notes.links, number, known);
     }
 
     /** The graph that has grown. */
@@ -78,6 +80,9 @@ final class Growth {
 
     /** Instants of a mesh's time are bounded more narrowly in another's: tells those whose bracket ends there. */
     void narrowed(Envelopes.Narrowed bounds) {
+        if (known == 0) {
+            return;
+        }
         int mesh = mesh(bounds.mesh());
         long first = Long.MAX_VALUE;
         long last = -1;
@@ -156,7 +161,7 @@ final class Growth {
         }
         Ints seeing = notes.seeing.remove(index);
         for (int i = 0; seeing != null && i < seeing.size(); i++) {
-            saw(head.ref(), seeing.get(i));
+            links.link(spot, spot(seeing.get(i)));
         }
     }
 
@@ -174,15 +179,19 @@ final class Growth {
         return new Spot(columns.chain(node), columns.placeOf(node));
     }
 
-    /** Whether the set lacked the observation until now. */
-    boolean isNew(Oid oid) {
-        return columns.chain(columns.intern(oid)) < 0;
+    /** The number of an observation. */
+    int number(Oid oid) {
+        return columns.intern(oid);
     }
 
-    /** Takes an observation; one that is known already may show more heads that include it. Its number. */
-    int observation(Moment one) {
-        int node = columns.intern(one.oid());
-        if (columns.chain(node) < 0) {
+    /** Whether the set lacked the observation of that number until now. */
+    boolean isNew(int node) {
+        return columns.chain(node) < 0;
+    }
+
+    /** Takes the observation of that number; one that is known already may show more heads that include it. */
+    void observation(int node, Moment one) {
+        if (isNew(node)) {
             Spot spot = place(node, one);
             columns.claim(node, one.core().made().claim());
             Names.oids(one, oid -> names(oid, node));
@@ -205,7 +214,6 @@ final class Growth {
                 links.link(spot(node), graph.spot(head));
             }
         }
-        return node;
     }
 
     private Spot place(int node, Moment one) {
@@ -238,14 +246,10 @@ final class Growth {
         }
         int index = head(seen);
         if (graph.heads().get(index).chain() >= 0) {
-            saw(seen, node);
+            links.link(graph.spot(graph.heads().get(index)), spot(node));
         } else if (graph.heads().get(index).shown() == null) {
             notes.seeing.computeIfAbsent(index, any -> new Ints()).add(node);
         }
-    }
-
-    private void saw(BeaconRef seen, int node) {
-        links.link(graph.spot(graph.heads().get(head(seen))), spot(node));
     }
 
     private void statement(Statement statement, int node) {

@@ -26,6 +26,10 @@ final class Leaves {
      *     leaf, then with several
      */
     Optional<Long> put(int number, List<Long> leaves) {
+        if (leaves.size() == 1 && !placed.get(number)) {
+            placed.set(number);
+            return Optional.of(leaves.get(0)).filter(leaf -> !take(leaf));
+        }
         Set<Long> own = several.getOrDefault(number, Set.of());
         List<Long> takenBefore = leaves.stream()
                 .distinct()

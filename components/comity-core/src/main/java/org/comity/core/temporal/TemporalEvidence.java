@@ -118,13 +118,14 @@ public final class TemporalEvidence {
         Growth next = new Growth(writer.columns, writer.notes, graph, writer.growths, writer.doubts);
         batch.each(
                 moment -> {
-                    if (next.isNew(moment.oid())) {
+                    int number = next.number(moment.oid());
+                    if (next.isNew(number)) {
                         writer.suspicions.made(moment.core().origin());
                     }
                     if (moment.statement().orElse(null) instanceof Statement.Equivocation split) {
                         writer.suspicions.accused(split);
                     }
-                    int number = next.observation(moment);
+                    next.observation(number, moment);
                     writer.suspicions.logged(moment.core().origin().mesh(), number, moment.leaves());
                 },
                 head -> {

@@ -89,7 +89,7 @@ class DivergenceTest {
                     List.of(new FeatureOfInterest("urn:a:ids", "f" + i)),
                     Optional.empty(),
                     Group.Consistency.CONSISTENT);
-            contentions.add(new Contention(domain, group, Optional.empty(), facts, List.of()));
+            contentions.add(Contention.of(domain, group, Optional.empty(), facts, List.of()));
         }
         return contentions;
     }

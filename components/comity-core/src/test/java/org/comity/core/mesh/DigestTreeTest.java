@@ -66,9 +66,65 @@ class DigestTreeTest {
                                         sum.with(entry.key(), entry.value().getValue()),
                                 (one, other) -> one);
                 assertThat(anew.digest()).isEqualTo(tree.digest());
+                if (step % 10 == 9) {
+                    assertThat(tree.digest()).isEqualTo(plain(List.copyOf(model.entrySet()), 0));
+                }
                 assertThat(old.values()).as("the older map stays").containsExactlyElementsOf(before.values());
                 assertThat(tree.since(old)).isEqualTo(changes(before, model));
             }
+        }
+    }
+
+    /** "comity-tree-v1" as it is written down, of entries sorted by key that share so many digits. */
+    private static Digest plain(List<Map.Entry<Digest, String>> entries, int depth) {
+        Encoding out = Encoding.of("comity-tree-v1");
+        if (entries.size() <= DigestTree.RUN_MAX) {
+            out.number(0);
+            entries.forEach(one -> out.digest(one.getKey())
+                    .digest(Encoding.of("test")
+                            .digest(one.getKey())
+                            .text(one.getValue())
+                            .digest()));
+            return out.digest();
+        }
+        out.number(1);
+        for (char digit : "0123456789abcdef".toCharArray()) {
+            List<Map.Entry<Digest, String>> branch = entries.stream()
+                    .filter(one -> one.getKey().hex().charAt(depth) == digit)
+                    .toList();
+            out.octets(branch.isEmpty() ? new byte[0] : plain(branch, depth + 1).bytes());
+        }
+        return out.digest();
+    }
+
+    @Test
+    void oneBuiltAtOnceIsTheOneThatGrewAndKeepsTheFirstOfEachKey() {
+        for (long seed = 0; seed < 4; seed++) {
+            Random random = new Random(seed);
+            TreeMap<Digest, String> model = new TreeMap<>();
+            List<Map.Entry<Digest, String>> given = new ArrayList<>();
+            for (int i = 0; i < 9_000; i++) {
+                Digest key = i % 9 == 0 ? key(random) : Digest.sha256(new byte[] {(byte) i, (byte) random.nextInt(90)});
+                given.add(Map.entry(key, "v" + i));
+                model.putIfAbsent(key, "v" + i);
+            }
+
+            // When
+            DigestTree<Map.Entry<Digest, String>> built = DigestTree.<Map.Entry<Digest, String>>empty((key, one) ->
+                            Encoding.of("test").digest(key).text(one.getValue()).digest())
+                    .with(given, Map.Entry::getKey, (first, again) -> first);
+
+            // Then
+            assertThat(built.values().map(Map.Entry::getValue)).containsExactlyElementsOf(model.values());
+            assertThat(built.digest()).isEqualTo(plain(List.copyOf(model.entrySet()), 0));
+            DigestTree<Map.Entry<Digest, String>> few =
+                    built.only(one -> one.getValue().endsWith("7"));
+            model.values().removeIf(value -> !value.endsWith("7"));
+            assertThat(few.values().map(Map.Entry::getValue)).containsExactlyElementsOf(model.values());
+            assertThat(few.digest()).isEqualTo(plain(List.copyOf(model.entrySet()), 0));
+            assertThat(few.since(built)).hasSize(built.size() - few.size());
+            assertThat(built.only(any -> true)).isSameAs(built);
+            assertThat(built.only(any -> false).digest()).isEqualTo(NONE.digest());
         }
     }
 
