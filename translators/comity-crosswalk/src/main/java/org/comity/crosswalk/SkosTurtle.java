@@ -14,9 +14,11 @@ import org.comity.core.taxonomy.Equivalence;
 import org.comity.core.taxonomy.Equivalence.Predicate;
 import org.eclipse.rdf4j.model.Resource;
 import org.eclipse.rdf4j.model.Statement;
+import org.eclipse.rdf4j.rio.RDFHandler;
 import org.eclipse.rdf4j.rio.RDFHandlerException;
 import org.eclipse.rdf4j.rio.RDFParseException;
 import org.eclipse.rdf4j.rio.helpers.AbstractRDFHandler;
+import org.eclipse.rdf4j.rio.helpers.RDFHandlerWrapper;
 import org.eclipse.rdf4j.rio.turtle.TurtleParser;
 
 /**
@@ -41,7 +43,7 @@ public final class SkosTurtle {
         Mappings mappings = new Mappings(kind, justification);
         try {
             TurtleParser parser = new Bounded();
-            parser.setRDFHandler(mappings);
+            parser.setRDFHandler(new Counted(mappings, turtle.length()));
             parser.setParseLocationListener((line, column) -> mappings.line = Math.toIntExact(line));
             parser.parse(new StringReader(turtle.startsWith("\uFEFF") ? turtle.substring(1) : turtle), BASE);
             return Outcome.yes(List.copyOf(mappings.found));
@@ -49,6 +51,8 @@ public final class SkosTurtle {
             return Outcome.no(Reason.LIMIT_EXCEEDED, "a mapping set has at most " + Tsv.ROWS_MAX + " mappings");
         } catch (TooDeep tooDeep) {
             return Outcome.no(Reason.LIMIT_EXCEEDED, "lists and blank nodes stand at most " + DEPTH_MAX + " deep");
+        } catch (Endless endless) {
+            return Outcome.no(Reason.MALFORMED, "not Turtle behind line " + mappings.line);
         } catch (RDFParseException broken) {
             String where = broken.getLineNumber() < 1 ? "at the end" : "at line " + broken.getLineNumber();
             return Outcome.no(
@@ -91,6 +95,33 @@ public final class SkosTurtle {
 
         TooDeep() {
             super("too deep", null, false, false);
+        }
+    }
+
+    private static final class Endless extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Endless() {
+            super("endless", null, false, false);
+        }
+    }
+
+    /** No statement is shorter than a character, and an item of a list makes two: where there are more, the parser stands still. */
+    private static final class Counted extends RDFHandlerWrapper {
+        private final long most;
+        private long count;
+
+        Counted(RDFHandler handler, int characters) {
+            super(handler);
+            this.most = 4L * characters;
+        }
+
+        @Override
+        public void handleStatement(Statement statement) {
+            if (++count > most) {
+                throw new Endless();
+            }
+            super.handleStatement(statement);
         }
     }
 
