@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.comity.core.authority.Credential;
 import org.comity.core.boundary.Verified;
@@ -22,26 +23,23 @@ import org.comity.core.observation.BeaconRef;
 /** The heads of every mesh's ledger that S shows, and which of them another party has logged. */
 final class MeshTimes {
 
-    static final MeshTimes NONE = new MeshTimes(Map.of(), Set.of(), List.of());
+    static final MeshTimes NONE = new MeshTimes(Map.of(), Map.of(), Map.of(), Set.of());
 
     private final Map<MeshId, List<Checkpoint>> heads;
-    private final Map<MeshId, Instant> latest = new HashMap<>();
+    private final Map<MeshId, Instant> latest;
+    private final Map<MeshId, Long> lastLogged;
     private final Set<BeaconRef> loggedByOthers;
-    private final List<Verified> waiting;
-    private final int forkDepth;
+    private final List<Verified> waiting = new ArrayList<>();
 
-    /**
-     * @param waiting receipts whose beacon S lacks
-     */
-    private MeshTimes(Map<MeshId, List<Checkpoint>> heads, Set<BeaconRef> loggedByOthers, List<Verified> waiting) {
-        this.heads = heads;
-        this.loggedByOthers = loggedByOthers;
-        this.waiting = waiting;
-        heads.forEach((mesh, all) -> all.stream()
-                .map(Checkpoint::earliest)
-                .max(Comparator.naturalOrder())
-                .ifPresent(at -> latest.put(mesh, at)));
-        this.forkDepth = deepest();
+    private MeshTimes(
+            Map<MeshId, List<Checkpoint>> heads,
+            Map<MeshId, Instant> latest,
+            Map<MeshId, Long> lastLogged,
+            Set<BeaconRef> loggedByOthers) {
+        this.heads = new HashMap<>(heads);
+        this.latest = new HashMap<>(latest);
+        this.lastLogged = new HashMap<>(lastLogged);
+        this.loggedByOthers = new HashSet<>(loggedByOthers);
     }
 
     /**
@@ -51,31 +49,33 @@ final class MeshTimes {
      * @param control the control statements of S, these included
      */
     MeshTimes with(Collection<Verified> more, DigestTree<Verified> control) {
-        Map<MeshId, List<Checkpoint>> headsNow = new HashMap<>();
-        for (Verified one : more) {
-            for (Checkpoint head : heads(one)) {
-                headsNow.computeIfAbsent(head.mesh(), mesh -> new ArrayList<>(heads.getOrDefault(mesh, List.of())))
-                        .add(head);
+        MeshTimes next = new MeshTimes(heads, latest, lastLogged, loggedByOthers);
+        Map<MeshId, List<Checkpoint>> shown =
+                more.stream().flatMap(one -> heads(one).stream()).collect(Collectors.groupingBy(Checkpoint::mesh));
+        shown.forEach(next::add);
+        Stream.concat(waiting.stream(), more.stream()).forEach(one -> next.receipt(one, control));
+        return next;
+    }
+
+    private void add(MeshId mesh, List<Checkpoint> shown) {
+        List<Checkpoint> all = new ArrayList<>(heads.getOrDefault(mesh, List.of()));
+        all.addAll(shown);
+        heads.put(mesh, all);
+        shown.forEach(head -> latest.merge(mesh, head.earliest(), (one, other) -> one.isAfter(other) ? one : other));
+    }
+
+    /** Takes a receipt, which waits where S lacks the beacon that it names. */
+    private void receipt(Verified one, DigestTree<Verified> control) {
+        if (one.statement().orElse(null) instanceof Statement.InclusionReceipt receipt) {
+            Optional<Verified> named = control.get(receipt.beacon().digest());
+            BeaconRef logged = receipt.logged();
+            if (named.isEmpty()) {
+                waiting.add(one);
+            } else if (shows(named.get(), receipt) && !logged.mesh().equals(one.mesh())) {
+                loggedByOthers.add(logged);
+                lastLogged.merge(logged.mesh(), logged.size(), Math::max);
             }
         }
-        heads.forEach(headsNow::putIfAbsent);
-        List<Verified> waitingNow = new ArrayList<>();
-        Set<BeaconRef> logged = new HashSet<>();
-        Stream.concat(waiting.stream(), more.stream()).forEach(one -> {
-            if (one.statement().orElse(null) instanceof Statement.InclusionReceipt receipt) {
-                Optional<Verified> named = control.get(receipt.beacon().digest());
-                if (named.isEmpty()) {
-                    waitingNow.add(one);
-                } else if (shows(named.get(), receipt)
-                        && !receipt.logged().mesh().equals(one.mesh())) {
-                    logged.add(receipt.logged());
-                }
-            }
-        });
-        if (!logged.isEmpty()) {
-            logged.addAll(loggedByOthers);
-        }
-        return new MeshTimes(headsNow, logged.isEmpty() ? loggedByOthers : logged, waitingNow);
     }
 
     private static boolean shows(Verified named, Statement.InclusionReceipt receipt) {
@@ -145,15 +145,9 @@ final class MeshTimes {
 
     /** Most heads of one mesh after the last that another party logged. */
     int forkDepth() {
-        return forkDepth;
-    }
-
-    private int deepest() {
-        Map<MeshId, Long> last = new HashMap<>();
-        loggedByOthers.forEach(ref -> last.merge(ref.mesh(), ref.size(), Math::max));
         int deepest = 0;
         for (Map.Entry<MeshId, List<Checkpoint>> mesh : heads.entrySet()) {
-            long logged = last.getOrDefault(mesh.getKey(), 0L);
+            long logged = lastLogged.getOrDefault(mesh.getKey(), 0L);
             Set<Long> after = new HashSet<>();
             for (Checkpoint head : mesh.getValue()) {
                 if (head.size() > logged) {
