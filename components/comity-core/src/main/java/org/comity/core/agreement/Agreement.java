@@ -149,9 +149,12 @@ public record Agreement(
 
     /** What the parties say of that authority. */
     public Optional<AuthorityEntry> authority(AuthorityId id) {
-        return authorities.stream()
-                .filter(entry -> entry.authority().equals(id))
-                .findFirst();
+        for (AuthorityEntry entry : authorities) {
+            if (entry.authority().equals(id)) {
+                return Optional.of(entry);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The authority that owns a naming scheme. */
@@ -161,18 +164,23 @@ public record Agreement(
 
     /** The domain of a feature scheme and an agreed property; empty where the parties arbitrate nothing. */
     public Optional<Domain> domain(String featureScheme, ObservedProperty canonical) {
-        return domains.stream()
-                .filter(domain -> domain.covers(featureScheme, canonical))
-                .findFirst();
+        for (Domain domain : domains) {
+            if (domain.covers(featureScheme, canonical)) {
+                return Optional.of(domain);
+            }
+        }
+        return Optional.empty();
     }
 
     /** How many distinct agents of the releasing mesh must clear a fact of that domain; 1 where the release itself suffices. */
     public int agentsMin(Domain domain) {
-        return classes.stream()
-                .filter(one -> one.domains().contains(domain.name()))
-                .mapToInt(TrafficClass::agentsMin)
-                .max()
-                .orElse(1);
+        int least = 1;
+        for (TrafficClass one : classes) {
+            if (one.domains().contains(domain.name())) {
+                least = Math.max(least, one.agentsMin());
+            }
+        }
+        return least;
     }
 
     /** The first region that contains the location. */

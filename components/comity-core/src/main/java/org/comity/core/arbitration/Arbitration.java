@@ -76,6 +76,9 @@ public final class Arbitration {
     /** The ruling that the policy alone gives. */
     public Ruling rule(Contention contention) {
         List<Fact> candidates = contention.candidates();
+        if (candidates.size() == 1 && contention.group().consistency() == Group.Consistency.CONSISTENT) {
+            return Ruling.only(contention.id(), candidates.get(0).oid(), valuesOfOnly(contention));
+        }
         Map<Oid, List<Ruling.Value>> values = new HashMap<>();
         candidates.forEach(fact -> values.put(fact.oid(), new ArrayList<>()));
         if (candidates.isEmpty()) {
@@ -85,7 +88,7 @@ public final class Arbitration {
             return ruling(
                     contention, Ruling.Resolution.ESCALATED, Optional.empty(), Ruling.ASSOCIATION_CONFLICT, values);
         }
-        String decidedBy = candidates.size() == 1 ? Ruling.ONLY_CANDIDATE : "";
+        String decidedBy = "";
         List<Fact> remaining = candidates;
         for (Comparison step : agreement.chain()) {
             Outcome<Map<Oid, Long>> answer =
@@ -108,6 +111,22 @@ public final class Arbitration {
             }
         }
         return settle(contention, remaining, decidedBy, values);
+    }
+
+    /** Nothing is later than the only candidate, and no custom comparator is asked about it. */
+    private List<Ruling.Value> valuesOfOnly(Contention contention) {
+        List<Fact> only = contention.candidates();
+        Weighing weighing = new Weighing(agreement, contention.group());
+        List<Ruling.Value> values = new ArrayList<>();
+        for (Comparison step : agreement.chain()) {
+            OptionalLong value = switch (step) {
+                case CUSTOM -> OptionalLong.empty();
+                case RECENCY -> OptionalLong.of(0);
+                default -> OptionalLong.of(weigh(step, weighing, only.get(0), only));
+            };
+            values.add(new Ruling.Value(step.name(), value));
+        }
+        return alike.computeIfAbsent(List.copyOf(values), all -> all);
     }
 
     private Ruling settle(

@@ -20,11 +20,12 @@ record Weighing(Agreement agreement, Group group) {
     }
 
     long weight(Fact fact) {
-        return agreement.weights().stream()
-                .filter(rule -> rule.authority().map(fact.authority()::equals).orElse(true))
-                .filter(rule -> applies(rule.when(), fact))
-                .mapToLong(WeightRule::add)
-                .sum();
+        long sum = 0;
+        for (WeightRule rule : agreement.weights()) {
+            boolean named = rule.authority().map(fact.authority()::equals).orElse(true);
+            sum += named && applies(rule.when(), fact) ? rule.add() : 0;
+        }
+        return sum;
     }
 
     long jurisdiction(Fact fact) {

@@ -135,9 +135,12 @@ public final class Associations {
 
     /** The group of facts whose features, under the first of their names, are linked or the same: with all their names. */
     Group group(Domain domain, Collection<Fact> facts) {
+        Group linked = group(domain, facts.iterator().next().firstName());
+        if (facts.stream().allMatch(fact -> fact.reading().names().isEmpty())) {
+            return linked;
+        }
         Set<FeatureOfInterest> names = new TreeSet<>();
         boolean consistent = true;
-        Group linked = group(domain, facts.iterator().next().firstName());
         for (Fact fact : facts) {
             names.addAll(fact.names());
             consistent &= fact.consistency() == Group.Consistency.CONSISTENT;

@@ -1,6 +1,5 @@
 package org.comity.core.mesh;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collection;
@@ -12,7 +11,7 @@ import java.util.function.BiConsumer;
  */
 public final class Encoding {
 
-    private byte[] octets = new byte[256];
+    private byte[] octets = new byte[384];
     private int size;
 
     private Encoding() {}
@@ -21,26 +20,32 @@ public final class Encoding {
     public static Encoding of(String tag) {
         Encoding encoding = new Encoding();
         encoding.append(tag.getBytes(StandardCharsets.US_ASCII));
-        encoding.room(1).put((byte) 0);
+        encoding.append(new byte[1]);
         return encoding;
     }
 
-    /** Where so many octets are to be put: they count as written. */
-    private ByteBuffer room(int length) {
-        if (length > octets.length - size) {
-            octets = Arrays.copyOf(octets, Math.max(2 * octets.length, Math.addExact(size, length)));
-        }
-        size += length;
-        return ByteBuffer.wrap(octets, size - length, length);
+    private void append(byte[] bytes) {
+        reserve(bytes.length);
+        System.arraycopy(bytes, 0, octets, size, bytes.length);
+        size += bytes.length;
     }
 
-    private void append(byte[] bytes) {
-        room(bytes.length).put(bytes);
+    private void append(long number, int length) {
+        reserve(length);
+        for (int shift = 8 * (length - 1); shift >= 0; shift -= 8) {
+            octets[size++] = (byte) (number >>> shift);
+        }
+    }
+
+    private void reserve(int more) {
+        if (more > octets.length - size) {
+            octets = Arrays.copyOf(octets, Math.max(2 * octets.length, Math.addExact(size, more)));
+        }
     }
 
     /** Appends octets. */
     public Encoding octets(byte[] bytes) {
-        room(Integer.BYTES).putInt(bytes.length);
+        append(bytes.length, Integer.BYTES);
         append(bytes);
         return this;
     }
@@ -52,13 +57,17 @@ public final class Encoding {
 
     /** Appends a 64-bit number, big-endian. */
     public Encoding number(long number) {
-        room(Integer.BYTES + Long.BYTES).putInt(Long.BYTES).putLong(number);
+        append(Long.BYTES, Integer.BYTES);
+        append(number, Long.BYTES);
         return this;
     }
 
     /** Appends a digest. */
     public Encoding digest(Digest digest) {
-        digest.putInto(room(Integer.BYTES + Digest.SIZE).putInt(Digest.SIZE));
+        append(Digest.SIZE, Integer.BYTES);
+        for (int quarter = 0; quarter < 4; quarter++) {
+            append(digest.word(quarter), Long.BYTES);
+        }
         return this;
     }
 

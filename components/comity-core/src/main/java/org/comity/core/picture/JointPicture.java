@@ -40,6 +40,11 @@ public final class JointPicture {
             this.ruling = only ? null : ruling;
         }
 
+        /** How it ended: that of {@link #ruling}. */
+        public Ruling.Resolution resolution() {
+            return ruling == null ? Ruling.Resolution.PREVAILS : ruling.resolution();
+        }
+
         private Ruling ofOnly() {
             return Ruling.only(contention.id(), contention.candidates().get(0).oid(), values);
         }

@@ -118,6 +118,11 @@ final class Decisions {
         return Optional.of(disagrees ? Reason.STATEMENTS_CONFLICT : Reason.DECISION_STALE);
     }
 
+    /** Whether there is none. */
+    boolean isEmpty() {
+        return acts.isEmpty();
+    }
+
     /** Whether what holds hangs on when one of these was released. */
     boolean leansOn(Set<Oid> released) {
         return acts.stream()

@@ -24,6 +24,7 @@ import org.comity.core.mesh.Oid;
 import org.comity.core.mesh.Reason;
 import org.comity.core.picture.JointPicture;
 import org.comity.core.taxonomy.Crosswalk;
+import org.jspecify.annotations.Nullable;
 
 /** S with what counts, what competes, and the certificate that says what may merge by itself. Immutable. */
 public final class Detected {
@@ -32,7 +33,10 @@ public final class Detected {
     private final DigestTree<Reason> reasons;
     private final Rivals rivals;
     private final Map<String, Divergence.Tally> tallies;
-    private final DivergenceCertificate certificate;
+
+    /** Computed when first asked for: of a step's own passages nobody asks. */
+    private volatile @Nullable DivergenceCertificate certificate;
+
     private final Map<Digest, Standing> suspended;
     private final Map<String, Reason> suspensions;
 
@@ -59,8 +63,6 @@ public final class Detected {
         this.reasons = reasons;
         this.rivals = rivals;
         this.tallies = Map.copyOf(tallies);
-        this.certificate = new Divergence(trouble())
-                .assess(ordered().agreement(), ordered().frontiers(), this.tallies);
     }
 
     private Divergence.Trouble trouble() {
@@ -239,7 +241,13 @@ public final class Detected {
 
     /** Whether it is safe. */
     public DivergenceCertificate certificate() {
-        return certificate;
+        DivergenceCertificate known = certificate;
+        if (known == null) {
+            known = new Divergence(trouble())
+                    .assess(ordered().agreement(), ordered().frontiers(), tallies);
+            certificate = known;
+        }
+        return known;
     }
 
     /** What the policy alone, or a cut, would say: shown to those who must decide a governed contention. */
@@ -308,7 +316,7 @@ public final class Detected {
     }
 
     boolean isStopped(String domain) {
-        return certificate
+        return certificate()
                 .of(domain)
                 .map(DomainVerdict::verdict)
                 .filter(verdict -> verdict == Verdict.GOVERNED || verdict == Verdict.QUARANTINE)
@@ -317,7 +325,7 @@ public final class Detected {
 
     private Set<String> stopped() {
         Set<String> stopped = new HashSet<>();
-        certificate.domains().stream()
+        certificate().domains().stream()
                 .map(DomainVerdict::domain)
                 .filter(this::isStopped)
                 .forEach(stopped::add);

@@ -200,7 +200,8 @@ final class Governance {
                 || next.revokesUnderNewName(judgement, added)
                 || next.revoking().stream().anyMatch(touched::contains)
                 || ages && timesNow.isFilledSince(times)
-                || acts.decisions().leansOn(next.releases().since(ordered.releases()))
+                || !acts.decisions().isEmpty()
+                        && acts.decisions().leansOn(next.releases().since(ordered.releases()))
                 || touchesControl(next, touched);
     }
 
@@ -273,10 +274,16 @@ final class Governance {
     }
 
     private boolean admissible(Fact fact) {
-        List<FilterRule> speaking = ordered.agreement().filter().stream()
-                .filter(rule -> rule.applies(fact.authority(), fact.domain().name(), fact.tier()))
-                .toList();
-        return !speaking.isEmpty() && speaking.stream().noneMatch(rule -> rule.effect() == FilterRule.Effect.FORBID);
+        boolean spoken = false;
+        for (FilterRule rule : ordered.agreement().filter()) {
+            if (rule.applies(fact.authority(), fact.domain().name(), fact.tier())) {
+                if (rule.effect() == FilterRule.Effect.FORBID) {
+                    return false;
+                }
+                spoken = true;
+            }
+        }
+        return spoken;
     }
 
     Ordered ordered() {

@@ -138,12 +138,16 @@ final class Judgement {
 
     /** A revision or retraction reaches the same authority's observations alone. */
     private boolean reachesAnother(Verified one) {
-        return targets(one.core().lineage()).stream()
-                .flatMap(oid -> ordered.all().get(oid.digest()).stream())
-                .anyMatch(target -> !target.core()
-                        .origin()
-                        .authority()
-                        .equals(one.core().origin().authority()));
+        Lineage lineage = one.core().lineage();
+        boolean reaches =
+                lineage.revisionOf().isPresent() || !lineage.retracts().isEmpty();
+        return reaches
+                && targets(lineage).stream()
+                        .flatMap(oid -> ordered.all().get(oid.digest()).stream())
+                        .anyMatch(target -> !target.core()
+                                .origin()
+                                .authority()
+                                .equals(one.core().origin().authority()));
     }
 
     /** Whether it says that a head was logged which the beacon that it names does not show. */

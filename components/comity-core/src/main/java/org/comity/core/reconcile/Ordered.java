@@ -89,7 +89,8 @@ public final class Ordered {
         if (entered.stream().anyMatch(one -> one.statement().orElse(null) instanceof Statement.AgreementEpoch)) {
             return Reconciler.order(genesis, custom, now, Optional.empty());
         }
-        DigestTree<Verified> all = released.with(entering);
+        boolean whole = released == present && entering.size() == fresh.size();
+        DigestTree<Verified> all = whole ? now : released.with(entering);
         changed.addAll(entered);
         TemporalEvidence grown = time.with(
                 TimeOf.moments(changed, next), () -> TimeOf.moments(all.values().toList(), next));

@@ -50,8 +50,11 @@ final class Rivals {
 
         /** Whether its one contention has its key as id and says all its facts, so that it need not be kept. */
         boolean isSaidBy(Digest key, List<Standing> standings) {
-            return contentions.equals(List.of(key))
-                    && of(standings.get(0).contention()).equals(this);
+            if (!contentions.equals(List.of(key))) {
+                return false;
+            }
+            Contention only = standings.get(0).contention();
+            return only.candidates().size() + only.superseded().size() == facts.size();
         }
     }
 
@@ -201,7 +204,10 @@ final class Rivals {
 
     private DigestTree<List<Oid>> named(List<Weighing> weighings) {
         Map<Digest, Optional<List<Oid>>> changes = new HashMap<>();
-        for (Weighing one : weighings) {
+        List<Weighing> leaning = weighings.parallelStream()
+                .filter(one -> !leansOn(one.observation()).isEmpty())
+                .toList();
+        for (Weighing one : leaning) {
             for (Oid target : leansOn(one.observation())) {
                 List<Oid> by = changes.getOrDefault(target.digest(), named.get(target.digest()))
                         .orElse(List.of());
@@ -242,7 +248,9 @@ final class Rivals {
                 groupsNow.put(one.key(), one.kept());
             }
         }
-        standing.forEach(one -> gone.remove(one.contention().id()));
+        if (!gone.isEmpty()) {
+            standing.forEach(one -> gone.remove(one.contention().id()));
+        }
         gone.forEach(id -> now.seal().entries().get(id).map(Rivals::left).ifPresent(standing::add));
         return new Rivals(groups.with(groupsNow), facts, named, standings.with(standing, gone));
     }

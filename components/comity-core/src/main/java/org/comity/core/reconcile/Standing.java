@@ -61,7 +61,7 @@ record Standing(JointPicture.Entry entry, Share share, Optional<Ruling> decided,
     }
 
     private boolean isEscalated() {
-        return ruling().resolution() == Ruling.Resolution.ESCALATED;
+        return entry.resolution() == Ruling.Resolution.ESCALATED;
     }
 
     boolean isUnproven() {
@@ -70,7 +70,7 @@ record Standing(JointPicture.Entry entry, Share share, Optional<Ruling> decided,
 
     /** Whether the custom comparator was needed and gave no answer. */
     boolean isSuspended() {
-        return suspended().isPresent();
+        return decided.map(Ruling::resolution).orElseGet(entry::resolution) == Ruling.Resolution.SUSPENDED;
     }
 
     /** Why the custom comparator gave no answer. */

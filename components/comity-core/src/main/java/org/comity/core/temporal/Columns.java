@@ -20,7 +20,7 @@ final class Columns {
     /** What a reader sees: the first so many observations. */
     record View(
             long[][] words,
-            int[] table,
+            long[] table,
             int[][] chains,
             int[][] places,
             TemporalReference.@Nullable Global[][] claims,

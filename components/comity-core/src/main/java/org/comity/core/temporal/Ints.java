@@ -41,7 +41,7 @@ final class Ints {
 
     void add(int value) {
         if (buffer.claimed != size || size == buffer.data.length) {
-            move(size + Math.max(2, size >> (size < 64 ? 1 : 4)));
+            move(size + Math.max(2, size >> (size < 64 ? 1 : 3)));
         }
         buffer.data[size++] = value;
         buffer.claimed = size;
@@ -68,7 +68,8 @@ final class Ints {
 
     private void move(int capacity) {
         Buffer own = new Buffer();
-        own.data = Arrays.copyOf(Arrays.copyOf(buffer.data, size), Math.max(capacity, size + 1));
+        own.data = new int[Math.max(capacity, size + 1)];
+        System.arraycopy(buffer.data, 0, own.data, 0, size);
         own.claimed = size;
         buffer = own;
         shared = 0;

@@ -15,7 +15,9 @@ final class Oids {
     private static final int WORDS = 4;
 
     private long[][] words = {};
-    private int[] table = new int[16];
+    /** Each number, from one, with the half of its oid's last word by which the oid has no place: zero where there is none. */
+    private long[] table = new long[16];
+
     private int size;
 
     int size() {
@@ -23,7 +25,7 @@ final class Oids {
     }
 
     /** The table of now: a reader keeps it, for the writer may move to a larger one. */
-    int[] table() {
+    long[] table() {
         return table;
     }
 
@@ -57,19 +59,20 @@ final class Oids {
     }
 
     private void grow() {
-        int[] larger = new int[table.length + table.length / 5 + 16];
+        long[] larger = new long[table.length + table.length / 5 + 16];
         for (int number = 0; number < size; number++) {
             enter(larger, number);
         }
         table = larger;
     }
 
-    private void enter(int[] into, int number) {
-        int slot = slot(word(words, number, 3), into.length);
+    private void enter(long[] into, int number) {
+        long word = word(words, number, 3);
+        int slot = slot(word, into.length);
         while (into[slot] != 0) {
             slot = slot + 1 == into.length ? 0 : slot + 1;
         }
-        into[slot] = number + 1;
+        into[slot] = word << 32 | number + 1;
     }
 
     /** By the last word: observations often come sorted by the first, which would fill a growing table from one end. */
@@ -82,12 +85,14 @@ final class Oids {
     }
 
     /** The number of the oid among the first so many; -1 where it is not there. */
-    static int find(long[][] words, int[] table, int count, Oid oid) {
+    static int find(long[][] words, long[] table, int count, Oid oid) {
         Digest digest = oid.digest();
+        int half = (int) digest.word(3);
         int slot = slot(digest.word(3), table.length);
         while (table[slot] != 0) {
-            int number = table[slot] - 1;
-            if (number < count
+            int number = (int) table[slot] - 1;
+            if ((int) (table[slot] >>> 32) == half
+                    && number < count
                     && word(words, number, 0) == digest.word(0)
                     && word(words, number, 1) == digest.word(1)
                     && word(words, number, 2) == digest.word(2)
