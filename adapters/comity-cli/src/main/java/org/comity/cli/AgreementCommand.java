@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.comity.core.agreement.Agreement;
-import org.comity.core.agreement.Domain;
 import org.comity.core.agreement.Party;
 import org.comity.core.arbitration.PolicyCheck;
 import org.comity.core.arbitration.PolicyFlaw;
@@ -74,28 +73,7 @@ final class AgreementCommand implements Runnable {
             say(json(agreement));
             return 0;
         }
-        say("agreement " + agreement.id() + " epoch " + agreement.epoch() + " digest " + agreement.digest());
-        for (Party party : agreement.parties()) {
-            say("party " + party.mesh() + " agents " + party.agents() + " ledger " + party.ledgerKey());
-        }
-        agreement
-                .authorities()
-                .forEach(entry ->
-                        say("authority " + entry.authority() + " of " + entry.mesh() + " owns " + entry.schemes()));
-        agreement
-                .weights()
-                .forEach(rule -> say("weight " + rule.add() + " when " + rule.when() + " for "
-                        + rule.authority().map(AuthorityId::urn).orElse("all")));
-        for (Domain domain : agreement.domains()) {
-            say("domain " + domain.name() + " for " + domain.property() + ", " + domain.thresholds());
-        }
-        agreement
-                .classes()
-                .forEach(one ->
-                        say("class " + one.name() + " of " + one.domains() + " takes " + one.agentsMin() + " agents"));
-        say("chain " + agreement.chain());
-        agreement.policies().forEach(policy -> say("policy " + policy.name() + " chain " + policy.chain()));
-        say("suite " + agreement.suite());
+        AgreementTerms.of(agreement).forEach(this::say);
         return 0;
     }
 

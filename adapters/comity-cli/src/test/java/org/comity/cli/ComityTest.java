@@ -274,8 +274,9 @@ class ComityTest {
         // Then
         assertThat(shown + digested).isZero();
         assertThat(out.toString())
-                .contains("party urn:mesh:county", "domain road-state")
-                .containsPattern("[0-9a-f]{64}");
+                .contains("party urn:mesh:county, agents urn:agent:county, ledger ", "domain road-state, event of ")
+                .containsPattern("[0-9a-f]{64}")
+                .doesNotContainPattern("Optional|\\w+\\[|[\\[\\]]");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Optional;
 import org.comity.core.agreement.Agreement;
+import org.comity.core.agreement.Limits;
 import org.comity.core.authority.AuthorityId;
 import org.comity.core.boundary.Parcel;
 import org.comity.core.ledger.MeshStore;
@@ -68,6 +69,29 @@ class HeldTest {
         assertThat(before).containsExactlyInAnyOrder(Reason.DOCUMENT_MISSING, Reason.SOURCE_MISSING);
         assertThat(state.refused()).isEmpty();
         assertThat(state.current().picture().entries()).hasSize(1);
+    }
+
+    @Test
+    void aMemberSentTwiceTakesAndFreesOnePlaceOfTheBudget() {
+        // Given
+        Agreement narrow =
+                meshes.sketch().limits(new Limits(65_536, 16, 65_536, 3)).agree();
+        BoundaryAgent state = meshes.mesh("state").agent(narrow);
+        Parcel parcel = rogue.consign(narrow, said("1"));
+        List<Octets> twice = List.of(parcel.members().get(0), parcel.members().get(0));
+        List<Octets> known = parcel.documents().stream()
+                .filter(document -> !document.equals(county.agentVoice().credential()))
+                .toList();
+        state.take(new Parcel(parcel.consignment(), twice, known).octets());
+        state.take(new Parcel(parcel.consignment(), twice, parcel.documents()).octets());
+
+        // When
+        for (byte spoilt = 0; spoilt < 5; spoilt++) {
+            state.take(Octets.of(new byte[] {spoilt}));
+        }
+
+        // Then
+        assertThat(state.refused()).hasSize(3);
     }
 
     @Test

@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import org.comity.core.mesh.Outcome;
 import org.comity.core.mesh.Reason;
 import org.comity.core.observation.Term;
@@ -15,9 +14,11 @@ import org.comity.core.taxonomy.Equivalence;
 import org.comity.core.taxonomy.Equivalence.Predicate;
 import org.eclipse.rdf4j.model.Resource;
 import org.eclipse.rdf4j.model.Statement;
+import org.eclipse.rdf4j.rio.RDFHandler;
 import org.eclipse.rdf4j.rio.RDFHandlerException;
 import org.eclipse.rdf4j.rio.RDFParseException;
 import org.eclipse.rdf4j.rio.helpers.AbstractRDFHandler;
+import org.eclipse.rdf4j.rio.helpers.RDFHandlerWrapper;
 import org.eclipse.rdf4j.rio.turtle.TurtleParser;
 
 /**
@@ -31,7 +32,6 @@ public final class SkosTurtle {
     static final int DEPTH_MAX = 64;
 
     private static final String GENERAL = Words.SKOS + "mappingRelation";
-    private static final Pattern NOT_IN_IRI = Pattern.compile("[<>\"{}|^`\\\\]");
 
     private SkosTurtle() {}
 
@@ -43,7 +43,7 @@ public final class SkosTurtle {
         Mappings mappings = new Mappings(kind, justification);
         try {
             TurtleParser parser = new Bounded();
-            parser.setRDFHandler(mappings);
+            parser.setRDFHandler(new Counted(mappings, turtle.length()));
             parser.setParseLocationListener((line, column) -> mappings.line = Math.toIntExact(line));
             parser.parse(new StringReader(turtle.startsWith("\uFEFF") ? turtle.substring(1) : turtle), BASE);
             return Outcome.yes(List.copyOf(mappings.found));
@@ -51,14 +51,17 @@ public final class SkosTurtle {
             return Outcome.no(Reason.LIMIT_EXCEEDED, "a mapping set has at most " + Tsv.ROWS_MAX + " mappings");
         } catch (TooDeep tooDeep) {
             return Outcome.no(Reason.LIMIT_EXCEEDED, "lists and blank nodes stand at most " + DEPTH_MAX + " deep");
+        } catch (Endless endless) {
+            return Outcome.no(Reason.MALFORMED, "not Turtle behind line " + mappings.line);
         } catch (RDFParseException broken) {
             String where = broken.getLineNumber() < 1 ? "at the end" : "at line " + broken.getLineNumber();
             return Outcome.no(
                     Reason.MALFORMED,
                     "not Turtle " + where + ": "
                             + Words.shown(String.valueOf(broken.getMessage()).replaceAll(" \\[line .*", "")));
-        } catch (IOException beyond) {
-            // The text is in memory: the parser runs out of the few characters that it can take back.
+        } catch (IOException | IllegalArgumentException beyond) {
+            // The text is in memory: the parser runs out of the few characters that it can take back, or looks behind
+            // the end.
             return Outcome.no(Reason.MALFORMED, "not Turtle behind line " + mappings.line);
         }
     }
@@ -73,7 +76,7 @@ public final class SkosTurtle {
             if (one.predicate() == Predicate.NOT || one.predicate() == Predicate.NO_TERM) {
                 return Outcome.no(Reason.NO_EQUIVALENCE, "SKOS cannot say that a name has no match");
             }
-            if (!isIri(one.subject()) || !isIri(one.object())) {
+            if (!Iri.names(one.subject()) || !Iri.names(one.object())) {
                 return Outcome.no(Reason.MALFORMED, "a term has no IRI that leads back to it");
             }
             statements.add("<" + iri(one.subject()) + "> <" + Words.SKOS
@@ -81,10 +84,6 @@ public final class SkosTurtle {
                     + "> .\n");
         }
         return Outcome.yes(String.join("", statements));
-    }
-
-    private static boolean isIri(Term term) {
-        return Iri.names(term) && !NOT_IN_IRI.matcher(term.scheme()).find();
     }
 
     private static String iri(Term term) {
@@ -96,6 +95,33 @@ public final class SkosTurtle {
 
         TooDeep() {
             super("too deep", null, false, false);
+        }
+    }
+
+    private static final class Endless extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Endless() {
+            super("endless", null, false, false);
+        }
+    }
+
+    /** No statement is shorter than a character, and an item of a list makes two: where there are more, the parser stands still. */
+    private static final class Counted extends RDFHandlerWrapper {
+        private final long most;
+        private long count;
+
+        Counted(RDFHandler handler, int characters) {
+            super(handler);
+            this.most = 4L * characters;
+        }
+
+        @Override
+        public void handleStatement(Statement statement) {
+            if (++count > most) {
+                throw new Endless();
+            }
+            super.handleStatement(statement);
         }
     }
 

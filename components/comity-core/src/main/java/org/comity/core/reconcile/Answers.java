@@ -22,8 +22,8 @@ import org.comity.core.mesh.Oid;
 
 /**
  * What this side says to a consignment of another: an inclusion receipt for its head, a receipt for the items and the
- * digests that it computed. Consignments of answers alone get none. Which were answered is kept, so that a halt between
- * commit and answer loses no answer.
+ * digests that it computed. Consignments of answers alone get none. An answer is one
+ * commit, which keeps that it was given: a halt loses none and doubles none.
  */
 final class Answers {
     private final MeshNode node;
@@ -73,18 +73,22 @@ final class Answers {
                 .flatMap(Optional::stream)
                 .toList();
         boolean content = members.stream().anyMatch(one -> ReleaseGate.isContent(one.core()));
-        Digest agreement = current.picture().agreement();
+        List<Statement> says = new ArrayList<>();
         if (content || !refusals.isEmpty()) {
-            node.state(inclusion(consignment.oid(), statement.head()), agreement, voice);
-            node.state(receipt(consignment, statement, refusals), agreement, voice);
+            says.add(inclusion(consignment.oid(), statement.head()));
+            says.add(receipt(consignment, statement, refusals));
             if (current.detected().suspensions().isEmpty()) {
-                node.state(current.certificate(), agreement, voice);
+                says.add(current.certificate());
             }
         }
-        node.commit(
-                List.of(new Write.Put(
-                        Table.ANSWERED, RowKey.of(genesis, consignment.oid().digest()), Octets.of(new byte[0]))),
-                List.of());
+        if (says.isEmpty()) {
+            return;
+        }
+        Observatory.Made made = node.prepare(says, current.picture().agreement(), voice);
+        List<Write> writes = new ArrayList<>(made.writes());
+        writes.add(new Write.Put(
+                Table.ANSWERED, RowKey.of(genesis, consignment.oid().digest()), Octets.of(new byte[0])));
+        node.commit(writes, made.leaves());
     }
 
     private Statement inclusion(Oid beacon, Checkpoint logged) {

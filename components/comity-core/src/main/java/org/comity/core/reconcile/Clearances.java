@@ -14,27 +14,44 @@ import org.comity.core.mesh.Oid;
 
 /**
  * Which observations how many agents of one mesh have cleared for release. Equal statements are one act; an act counts its
- * distinct agents, and no more than its distinct keys.
+ * distinct agents, and no more than its distinct keys. Immutable.
  */
 final class Clearances {
-    private final Map<Oid, Map<MeshId, Integer>> agents = new HashMap<>();
+    /** An act as one mesh's agents sign it. */
+    private record Act(Statement.Clearance says, MeshId mesh) {}
 
-    private Clearances() {}
+    static final Clearances NONE = new Clearances(Map.of(), Map.of());
 
-    /** The clearances among statements that are entitled and themselves count. */
-    static Clearances of(List<Verified> statements) {
-        Map<Statement, Map<MeshId, List<Verified>>> acts = new HashMap<>();
+    private final Map<Act, List<Verified>> acts;
+    private final Map<Oid, Map<MeshId, Integer>> agents;
+
+    private Clearances(Map<Act, List<Verified>> acts, Map<Oid, Map<MeshId, Integer>> agents) {
+        this.acts = acts;
+        this.agents = agents;
+    }
+
+    /** With the clearances among statements that are entitled and themselves count: this same value where there is none. */
+    Clearances with(List<Verified> statements) {
+        Map<Act, List<Verified>> signed = new HashMap<>();
         for (Verified one : statements) {
-            if (one.statement().orElse(null) instanceof Statement.Clearance act) {
-                acts.computeIfAbsent(act, any -> new HashMap<>())
-                        .computeIfAbsent(one.mesh(), any -> new ArrayList<>())
+            if (one.statement().orElse(null) instanceof Statement.Clearance says) {
+                Act act = new Act(says, one.mesh());
+                signed.computeIfAbsent(act, any -> new ArrayList<>(acts.getOrDefault(act, List.of())))
                         .add(one);
             }
         }
-        Clearances result = new Clearances();
-        acts.forEach((act, meshes) ->
-                meshes.forEach((mesh, signers) -> result.take((Statement.Clearance) act, mesh, distinct(signers))));
-        return result;
+        if (signed.isEmpty()) {
+            return this;
+        }
+        Map<Oid, Map<MeshId, Integer>> agentsNow = new HashMap<>(agents);
+        signed.forEach((act, signers) -> act.says().oids().forEach(oid -> {
+            Map<MeshId, Integer> own = new HashMap<>(agentsNow.getOrDefault(oid, Map.of()));
+            own.merge(act.mesh(), distinct(signers), Math::max);
+            agentsNow.put(oid, own);
+        }));
+        Map<Act, List<Verified>> actsNow = new HashMap<>(acts);
+        actsNow.putAll(signed);
+        return new Clearances(actsNow, agentsNow);
     }
 
     private static int distinct(List<Verified> signers) {
@@ -45,12 +62,6 @@ final class Clearances {
             keys.add(one.credential().publicKey());
         }
         return Math.min(names.size(), keys.size());
-    }
-
-    private void take(Statement.Clearance act, MeshId mesh, int distinct) {
-        for (Oid oid : act.oids()) {
-            agents.computeIfAbsent(oid, any -> new HashMap<>()).merge(mesh, distinct, Math::max);
-        }
     }
 
     /** How many distinct agents of the mesh cleared it by one act. */

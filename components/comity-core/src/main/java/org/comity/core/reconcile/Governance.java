@@ -88,7 +88,7 @@ final class Governance {
         DigestTree<Verified> control = tree(controls);
         MeshTimes times = MeshTimes.NONE.with(controls, control);
         Keys keys = Keys.NONE.with(all);
-        Judgement judgement = new Judgement(ordered, times, keys, controls);
+        Judgement judgement = Judgement.of(ordered, times, keys, controls);
         Map<Digest, Optional<Reason>> silent = new HashMap<>();
         List<Verified> counted = new ArrayList<>();
         for (Verified one : controls) {
@@ -118,7 +118,7 @@ final class Governance {
                 seal,
                 translation,
                 Associations.of(ordered.agreement().domains(), links(counted, translation)),
-                Clearances.of(counted));
+                Clearances.NONE.with(counted));
     }
 
     private static DigestTree<Verified> tree(Collection<Verified> all) {
@@ -172,12 +172,10 @@ final class Governance {
                 .forEach(one ->
                         silentNow.put(one.oid().digest(), judgementNow.of(one).or(() -> quarantined(one))));
         Translation translationNow = translation.at(now.time());
-        boolean clears = counted.stream().anyMatch(one -> one.statement().orElse(null) instanceof Statement.Clearance);
-        DigestTree<Reason> silentAll = silent.with(silentNow);
         return Optional.of(new Governance(
                 now,
                 controls,
-                silentAll,
+                silent.with(silentNow),
                 keysNow,
                 timesNow,
                 judgementNow,
@@ -185,11 +183,7 @@ final class Governance {
                 seal,
                 translationNow,
                 associations.with(links(counted, translationNow)),
-                clears
-                        ? Clearances.of(controls.values()
-                                .filter(one -> !silentAll.containsKey(one.oid().digest()))
-                                .toList())
-                        : clearances));
+                clearances.with(counted)));
     }
 
     private Optional<Reason> quarantined(Verified one) {

@@ -33,10 +33,26 @@ final class Judgement {
     private final Map<MeshId, Long> equivocated = new HashMap<>();
 
     /** Reads what the control statements of S say of others: revocations first, then refusals. */
-    Judgement(Ordered ordered, MeshTimes times, Keys keys, Collection<Verified> control) {
-        this(ordered, times, keys, new HashMap<>(), new HashSet<>());
-        control.forEach(this::revocation);
-        control.forEach(one -> refused.addAll(refusals(one)));
+    static Judgement of(Ordered ordered, MeshTimes times, Keys keys, Collection<Verified> control) {
+        Judgement judgement = new Judgement(ordered, times, keys, new HashMap<>(), new HashSet<>());
+        control.forEach(judgement::revocation);
+        control.forEach(one -> judgement.refused.addAll(judgement.refusals(one)));
+        return judgement;
+    }
+
+    /**
+     * The same with more control statements, none of which revokes. What was refused before stays so: where a statement that was
+     * there counts otherwise now, everything is judged anew.
+     */
+    Judgement with(Ordered now, MeshTimes timesNow, Keys keysNow, Collection<Verified> more) {
+        Judgement next = new Judgement(now, timesNow, keysNow, revocations, refused);
+        Set<Oid> refusals = new HashSet<>();
+        more.forEach(one -> refusals.addAll(next.refusals(one)));
+        if (refused.containsAll(refusals)) {
+            return next;
+        }
+        refusals.addAll(refused);
+        return new Judgement(now, timesNow, keysNow, revocations, refusals);
     }
 
     private Judgement(
@@ -61,21 +77,6 @@ final class Judgement {
         }
     }
 
-    /**
-     * The same with more control statements, none of which revokes. What was refused before stays so: where a statement that was
-     * there counts otherwise now, everything is judged anew.
-     */
-    Judgement with(Ordered now, MeshTimes timesNow, Keys keysNow, Collection<Verified> more) {
-        Judgement next = new Judgement(now, timesNow, keysNow, revocations, refused);
-        Set<Oid> also = new HashSet<>();
-        more.forEach(one -> also.addAll(next.refusals(one)));
-        if (also.isEmpty()) {
-            return next;
-        }
-        also.addAll(refused);
-        return new Judgement(now, timesNow, keysNow, revocations, also);
-    }
-
     private List<Oid> refusals(Verified one) {
         if (one.statement().orElse(null) instanceof Statement.Receipt receipt) {
             List<Oid> items = receipt.items().stream()
@@ -84,9 +85,7 @@ final class Judgement {
                             .isPresent())
                     .map(item -> new Oid(item.digest()))
                     .toList();
-            if (!items.isEmpty() && entitled(one).or(() -> credential(one)).isEmpty()) {
-                return items;
-            }
+            return items.isEmpty() || entitled(one).or(() -> credential(one)).isPresent() ? List.of() : items;
         }
         return List.of();
     }

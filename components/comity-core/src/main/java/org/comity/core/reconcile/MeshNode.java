@@ -136,15 +136,15 @@ public final class MeshNode {
 
     /** Makes, signs and commits one control statement under an agreement. */
     public synchronized Observation state(Statement statement, Digest agreement, Voice voice) {
-        Observatory.Made made = prepare(statement, agreement, voice);
+        Observatory.Made made = prepare(List.of(statement), agreement, voice);
         commit(made.writes(), made.leaves());
         return made.envelopes().get(0).observation();
     }
 
-    /** Makes a statement without committing it. */
-    Observatory.Made prepare(Statement statement, Digest agreement, Voice voice) {
+    /** Makes statements without committing them. */
+    Observatory.Made prepare(List<Statement> statements, Digest agreement, Voice voice) {
         Instant now = ports.clock().now().earliest();
-        return observatory.state(statement, agreement, voice, now(), now);
+        return observatory.state(statements, agreement, voice, now(), now);
     }
 
     /** Commits effects and their leaves in one transaction; the head that then holds. */

@@ -94,26 +94,27 @@ final class Observatory {
         return new Lineage(voice.device(), List.of(), Lineage.OBSERVED, revises, retracted, draft.edition());
     }
 
-    /** Signs one control statement under the agreement. */
-    Made state(Statement statement, Digest agreement, Voice voice, TemporalReference made, Instant now) {
+    /** Signs control statements under the agreement, in their order. */
+    Made state(List<Statement> statements, Digest agreement, Voice voice, TemporalReference made, Instant now) {
         DeviceChain chain = DeviceChain.read(store, "device " + voice.device());
-        Core core = new Core(
-                chain.next(voice, mesh),
-                voice.signer().credential(),
-                voice.attestation().digest(),
-                Optional.of(agreement),
-                new FeatureOfInterest("urn:comity:agreement", agreement.hex()),
-                statement.kind().property(),
-                PhenomenonTime.at(now),
-                made,
-                Optional.empty(),
-                new Result(Control.MEDIA_TYPE, codec.write(statement), List.of()),
-                Lineage.observed(voice.device()));
-        Envelope envelope = writer.sign(core, voice.signer());
-        return made(
-                List.of(envelope),
-                voice,
-                List.of(chain.after(envelope.observation().oid()).write()));
+        List<Core> cores = new ArrayList<>();
+        for (Statement statement : statements) {
+            Core core = new Core(
+                    chain.next(voice, mesh),
+                    voice.signer().credential(),
+                    voice.attestation().digest(),
+                    Optional.of(agreement),
+                    new FeatureOfInterest("urn:comity:agreement", agreement.hex()),
+                    statement.kind().property(),
+                    PhenomenonTime.at(now),
+                    made,
+                    Optional.empty(),
+                    new Result(Control.MEDIA_TYPE, codec.write(statement), List.of()),
+                    Lineage.observed(voice.device()));
+            chain = chain.after(writer.oid(core));
+            cores.add(core);
+        }
+        return made(signed(cores, voice), voice, List.of(chain.write()));
     }
 
     private List<Envelope> signed(List<Core> cores, Voice voice) {

@@ -71,11 +71,13 @@ final class Recorder {
             return;
         }
         long kept = node.kept(genesis, limits.heldMax());
+        Set<Digest> met = new HashSet<>();
         List<Refusal> beyond = new ArrayList<>();
         for (Refusal refusal : refusals) {
             RowKey key = RowKey.of(genesis, refusal.digest());
             Table table = refusal.holds() ? Table.HELD : Table.REFUSED;
-            boolean known = node.ports().store().get(table, key).isPresent();
+            boolean known = !met.add(refusal.digest())
+                    || node.ports().store().get(table, key).isPresent();
             if (!known && kept >= limits.heldMax()) {
                 beyond.add(refusal);
                 continue;

@@ -124,7 +124,7 @@ final class ReleaseGate {
         items.forEach((place, item) -> members.add(new Statement.Member(
                 item.observation().oid(), place, node.ledger().inclusion(place, head.size()))));
         Statement statement = new Statement.Consignment(agent, chain.sequence() + 1, chain.last(), head, members);
-        Observatory.Made made = node.prepare(statement, agreement.digest(), voice);
+        Observatory.Made made = node.prepare(List.of(statement), agreement.digest(), voice);
         Envelope consignment = made.envelopes().get(0);
         Oid oid = consignment.observation().oid();
         Octets parcel = parcel(consignment, List.copyOf(items.values())).octets();
