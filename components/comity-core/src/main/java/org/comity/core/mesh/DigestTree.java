@@ -71,8 +71,7 @@ public final class DigestTree<V> implements Iterable<DigestTree.Entry<V>> {
 
     /** The value of a key. */
     public Optional<V> get(Digest key) {
-        Object found = root.find(key, 0);
-        return found == null ? Optional.empty() : Optional.of(cast(found));
+        return optional(root.find(key, 0));
     }
 
     /** Whether the key has a value. */
@@ -159,12 +158,16 @@ public final class DigestTree<V> implements Iterable<DigestTree.Entry<V>> {
         while (i < old.size || j < now.size) {
             int order = i == old.size ? 1 : j == now.size ? -1 : old.keys[i].compareTo(now.keys[j]);
             Digest key = order <= 0 ? old.keys[i] : now.keys[j];
-            Optional<V> before = order <= 0 ? Optional.of(cast(present(old.slots[i++]))) : Optional.empty();
-            Optional<V> after = order >= 0 ? Optional.of(cast(present(now.slots[j++]))) : Optional.empty();
-            if (!before.equals(after)) {
-                each.accept(new Change<>(key, before, after));
+            Object before = order <= 0 ? old.slots[i++] : null;
+            Object after = order >= 0 ? now.slots[j++] : null;
+            if (before != after && (before == null || !before.equals(after))) {
+                each.accept(new Change<>(key, optional(before), optional(after)));
             }
         }
+    }
+
+    private static <V> Optional<V> optional(@Nullable Object slot) {
+        return slot == null ? Optional.empty() : Optional.of(cast(slot));
     }
 
     /** All entries, sorted by key. */
