@@ -51,13 +51,15 @@ public final class DeniedAttempts implements AutoCloseable {
     }
 
     private void follow(HandshakeLog log, BooleanSupplier goOn) throws IOException, InterruptedException {
+        HandshakeLog.Place noted = HandshakeLog.Place.START;
         while (goOn.getAsBoolean()) {
             HandshakeLog.News news = log.next();
             news.attempts()
                     .forEach(attempt -> recording.accept(
                             refusal(Reason.CREDENTIAL_NOT_VALID, "denied to nobody: handshake from " + line(attempt))));
-            if (news.upTo() > 0) {
+            if (!news.upTo().equals(noted)) {
                 log.read(news.upTo());
+                noted = news.upTo();
             }
             Worker.pause();
         }

@@ -5,6 +5,7 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -25,25 +26,71 @@ final class HandshakeLog {
     private static final int OCTETS_AT_ONCE = 1 << 16;
 
     private final Path log;
+    private final Path full;
     private final Path read;
 
     HandshakeLog(Path logs) {
         this.log = logs.resolve(FILE);
+        this.full = logs.resolve(FILE + ".1");
         this.read = logs.resolve(FILE + ".read");
     }
 
-    /** Who tried and what failed, a line each, from where {@link #read(long)} left off. */
-    record News(List<String> attempts, long upTo) {}
+    /**
+     * Up to where the log was read.
+     *
+     * @param file which file that was, by what the system calls it: the broker moves a full one away and begins anew
+     */
+    record Place(long octet, String file) {
+        static final Place START = new Place(0, "");
+
+        static Place parse(String text) {
+            int space = text.indexOf(' ');
+            return space < 0
+                    ? new Place(Long.parseLong(text), "")
+                    : new Place(Long.parseLong(text.substring(0, space)), text.substring(space + 1));
+        }
+
+        String text() {
+            return octet + " " + file;
+        }
+    }
+
+    /** Who tried and what failed, a line each, from where {@link #read(Place)} left off. */
+    record News(List<String> attempts, Place upTo) {}
 
     News next() throws IOException {
-        if (!Files.exists(log)) {
-            return new News(List.of(), 0);
+        Place noted = Place.START;
+        try {
+            if (Files.exists(read)) {
+                noted = Place.parse(Files.readString(read));
+            }
+        } catch (NumberFormatException e) {
+            throw new IOException(read + " is no number", e);
         }
-        try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
-            long from = Files.exists(read) ? Long.parseLong(Files.readString(read)) : 0;
-            // The broker begins the file anew when it is full.
-            file.seek(from > file.length() ? 0 : from);
-            from = file.getFilePointer();
+        if (!noted.file().isEmpty() && noted.file().equals(name(full))) {
+            News rest = from(full, noted);
+            if (!rest.upTo().equals(noted)) {
+                return rest;
+            }
+        }
+        String now = name(log);
+        return now.isEmpty()
+                ? new News(List.of(), noted)
+                : from(log, new Place(now.equals(noted.file()) ? noted.octet() : 0, now));
+    }
+
+    /** What the system calls a file for as long as it is there, whatever its path; empty where none is at the path. */
+    private static String name(Path file) throws IOException {
+        return Files.exists(file)
+                ? String.valueOf(
+                        Files.readAttributes(file, BasicFileAttributes.class).fileKey())
+                : "";
+    }
+
+    private static News from(Path path, Place place) throws IOException {
+        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
+            file.seek(place.octet() > file.length() ? 0 : place.octet());
+            long from = file.getFilePointer();
             byte[] octets = new byte[(int) Math.min(OCTETS_AT_ONCE, file.length() - from)];
             file.readFully(octets);
             int whole = octets.length;
@@ -60,14 +107,12 @@ final class HandshakeLog {
                     attempts.add(told.group(1) + ": " + told.group(2));
                 }
             });
-            return new News(attempts, from + whole);
-        } catch (NumberFormatException e) {
-            throw new IOException(read + " is no number", e);
+            return new News(attempts, new Place(from + whole, place.file()));
         }
     }
 
     /** Notes up to where it was read. */
-    void read(long upTo) throws IOException {
-        Files.writeString(read, Long.toString(upTo));
+    void read(Place upTo) throws IOException {
+        Files.writeString(read, upTo.text());
     }
 }

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,5 +84,29 @@ class HandshakesTest {
         assertThat(before.attempts()).containsExactly("127.0.0.1: bad certificate");
         assertThat(after.attempts()).containsExactly("127.0.0.1: no certificate");
         assertThat(first.next().attempts()).containsExactly("127.0.0.1: after the file began anew");
+    }
+
+    @Test
+    void readsWhatTheBrokerMovedAwayBeforeItWasRead() throws Exception {
+        // Given
+        String line = "2026-01-01T00:00:00.000Z AMQ222208: SSL handshake failed for client from /127.0.0.1:4711: ";
+        Path log = directory.resolve(HandshakeLog.FILE);
+        HandshakeLog reader = new HandshakeLog(directory);
+        Files.writeString(log, line + "read\n");
+        reader.read(reader.next().upTo());
+
+        // When
+        Files.writeString(log, line + "not read\n", StandardOpenOption.APPEND);
+        Files.move(log, directory.resolve(HandshakeLog.FILE + ".1"));
+        Files.writeString(log, line + "longer than all that was there before it was moved away\n" + line + "last\n");
+        HandshakeLog.News moved = reader.next();
+        reader.read(moved.upTo());
+        HandshakeLog.News anew = reader.next();
+        reader.read(anew.upTo());
+
+        // Then
+        assertThat(moved.attempts()).containsExactly("127.0.0.1: not read");
+        assertThat(anew.attempts()).hasSize(2);
+        assertThat(reader.next().attempts()).isEmpty();
     }
 }
