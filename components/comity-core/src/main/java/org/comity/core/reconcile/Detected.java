@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class Detected {
 
     private final Governance governance;
-    private final DigestTree<Reason> reasons;
+    private final Uncounted uncounted;
     private final Rivals rivals;
     private final Map<String, Divergence.Tally> tallies;
 
@@ -40,14 +40,13 @@ public final class Detected {
     private final Map<Digest, Standing> suspended;
     private final Map<String, Reason> suspensions;
 
-    private Detected(
-            Governance governance, DigestTree<Reason> reasons, Rivals rivals, Map<String, Divergence.Tally> tallies) {
-        this(governance, reasons, rivals, tallies, Map.of());
+    private Detected(Governance governance, Uncounted uncounted, Rivals rivals, Map<String, Divergence.Tally> tallies) {
+        this(governance, uncounted, rivals, tallies, Map.of());
     }
 
     private Detected(
             Governance governance,
-            DigestTree<Reason> reasons,
+            Uncounted uncounted,
             Rivals rivals,
             Map<String, Divergence.Tally> tallies,
             Map<Digest, Standing> suspended) {
@@ -60,7 +59,7 @@ public final class Detected {
                                 domain(one), reason, (first, other) -> first.compareTo(other) < 0 ? first : other)));
         this.suspensions = Map.copyOf(why);
         this.governance = governance;
-        this.reasons = reasons;
+        this.uncounted = uncounted;
         this.rivals = rivals;
         this.tallies = Map.copyOf(tallies);
     }
@@ -120,11 +119,7 @@ public final class Detected {
         Set<Oid> again = new HashSet<>(released);
         again.addAll(next.named(governance, added));
         added.forEach(one -> again.add(one.oid()));
-        if (governance.passesAnEnd()) {
-            reasons.stream()
-                    .filter(entry -> entry.value() == Reason.CREDENTIAL_EXPIRED)
-                    .forEach(entry -> again.add(new Oid(entry.key())));
-        }
+        uncounted.openFor(Reason.CREDENTIAL_EXPIRED).forEach(again::add);
         suspended.values().forEach(one -> one.contention().candidates().forEach(fact -> again.add(fact.oid())));
         rivals.leaning(again).forEach(again::add);
         again.addAll(retimed.parallelStream()
@@ -135,8 +130,11 @@ public final class Detected {
                 .filter(one -> one.statement().isEmpty())
                 .toList();
         Map<Digest, Optional<Reason>> control = new HashMap<>();
-        next.silent().since(governance.silent()).forEach(change -> control.put(change.key(), change.after()));
-        Detected controlled = new Detected(governance, reasons.with(control), rivals, tallies, suspended);
+        next.silent()
+                .reasons()
+                .since(governance.silent().reasons())
+                .forEach(change -> control.put(change.key(), change.after()));
+        Detected controlled = new Detected(governance, uncounted.with(control), rivals, tallies, suspended);
         return controlled.weigh(next, data, governance.joined(next, added));
     }
 
@@ -159,13 +157,13 @@ public final class Detected {
                 .map(one -> new Rivals.Weighing(one, next.weigh(one)))
                 .toList();
         for (Rivals.Weighing one : weighings) {
-            Digest oid = one.observation().oid().digest();
-            if (one.now().reason().isPresent() || reasons.containsKey(oid)) {
-                silent.put(oid, one.now().reason());
+            Oid oid = one.observation().oid();
+            if (one.now().reason().isPresent() || uncounted.contains(oid)) {
+                silent.put(oid.digest(), one.now().reason());
             }
         }
         Rivals contending = rivals.after(governance, next, weighings, joined);
-        return new Detected(next, reasons.with(silent), contending, tallies, suspended).count(rivals.standings());
+        return new Detected(next, uncounted.with(silent), contending, tallies, suspended).count(rivals.standings());
     }
 
     /** With the tallies brought up to the standings, from those that the tallies are of. */
@@ -178,7 +176,7 @@ public final class Detected {
             unanswered.remove(change.key());
             change.after().filter(Standing::isSuspended).ifPresent(one -> unanswered.put(change.key(), one));
         });
-        return new Detected(governance, reasons, rivals, now, unanswered)
+        return new Detected(governance, uncounted, rivals, now, unanswered)
                 .decided(id -> !before.get(id).equals(rivals.standings().get(id)));
     }
 
@@ -191,8 +189,8 @@ public final class Detected {
                         contentions,
                         id -> rivals.standings().get(id).map(Standing::contention),
                         ordered().releases());
-        said.keySet().removeIf(governance.silent()::containsKey);
-        return said.isEmpty() ? this : new Detected(governance, reasons.with(said), rivals, tallies, suspended);
+        said.keySet().removeIf(governance.silent().reasons()::containsKey);
+        return said.isEmpty() ? this : new Detected(governance, uncounted.with(said), rivals, tallies, suspended);
     }
 
     private static String domain(Standing one) {
@@ -214,12 +212,12 @@ public final class Detected {
 
     /** What is in S and not weighed, by oid. */
     public DigestTree<Reason> reasons() {
-        return reasons;
+        return uncounted.reasons();
     }
 
     /** What is in S and not weighed, sorted by oid: a fresh list. */
     public List<NotCounted> notCounted() {
-        return reasons.stream()
+        return reasons().stream()
                 .map(entry -> new NotCounted(new Oid(entry.key()), entry.value()))
                 .toList();
     }

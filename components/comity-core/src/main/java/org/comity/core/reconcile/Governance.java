@@ -45,7 +45,7 @@ final class Governance {
 
     private final Ordered ordered;
     private final DigestTree<Verified> control;
-    private final DigestTree<Reason> silent;
+    private final Uncounted silent;
     private final Keys keys;
     private final MeshTimes times;
     private final Judgement judgement;
@@ -58,7 +58,7 @@ final class Governance {
     private Governance(
             Ordered ordered,
             DigestTree<Verified> control,
-            DigestTree<Reason> silent,
+            Uncounted silent,
             Keys keys,
             MeshTimes times,
             Judgement judgement,
@@ -110,7 +110,7 @@ final class Governance {
         return new Governance(
                 ordered,
                 control,
-                DigestTree.<Reason>empty(Detected::saysOf).with(silent),
+                Uncounted.NONE.with(silent),
                 keys,
                 times,
                 judgement,
@@ -166,9 +166,8 @@ final class Governance {
             Optional<Reason> reason = judgementNow.of(one).or(() -> quarantined(one));
             reason.ifPresentOrElse(why -> silentNow.put(one.oid().digest(), Optional.of(why)), () -> counted.add(one));
         }
-        silent.stream()
-                .filter(entry -> entry.value() == Reason.HEAD_UNKNOWN)
-                .flatMap(entry -> control.get(entry.key()).stream())
+        silent.openFor(Reason.HEAD_UNKNOWN)
+                .flatMap(oid -> control.get(oid.digest()).stream())
                 .forEach(one ->
                         silentNow.put(one.oid().digest(), judgementNow.of(one).or(() -> quarantined(one))));
         Translation translationNow = translation.at(now.time());
@@ -209,9 +208,7 @@ final class Governance {
     private boolean touchesControl(Judgement next, Set<Oid> touched) {
         Set<Oid> again = new HashSet<>(touched);
         again.addAll(next.refusedSince(judgement));
-        silent.stream()
-                .filter(entry -> entry.value() == Reason.CREDENTIAL_EXPIRED)
-                .forEach(entry -> again.add(new Oid(entry.key())));
+        silent.openFor(Reason.CREDENTIAL_EXPIRED).forEach(again::add);
         return again.stream()
                 .flatMap(oid -> control.get(oid.digest()).stream())
                 .anyMatch(one -> !next.of(one).equals(judgement.of(one)));
@@ -231,15 +228,7 @@ final class Governance {
     /** The keys of groups that links among these statements join: as they were. */
     Set<Digest> joined(Governance next, Collection<Verified> added) {
         return associations.keysJoinedBy(links(
-                added.stream()
-                        .filter(one -> !next.silent.containsKey(one.oid().digest()))
-                        .toList(),
-                next.translation));
-    }
-
-    /** Whether the credential of any observation may have ended. */
-    boolean passesAnEnd() {
-        return judgement.passesAnEnd();
+                added.stream().filter(one -> !next.silent.contains(one.oid())).toList(), next.translation));
     }
 
     /** Why an observation is not counted, whatever it states; empty where nothing speaks against it. */
@@ -291,7 +280,7 @@ final class Governance {
     }
 
     /** Control statements that are not counted, by oid. */
-    DigestTree<Reason> silent() {
+    Uncounted silent() {
         return silent;
     }
 

@@ -199,11 +199,6 @@ final class Judgement {
         return since;
     }
 
-    /** Whether the credential of any observation may have ended. */
-    boolean passesAnEnd() {
-        return keys.credentials().stream().anyMatch(times::passed);
-    }
-
     /** What is released as S stands. */
     Releases releases() {
         return ordered.releases();
