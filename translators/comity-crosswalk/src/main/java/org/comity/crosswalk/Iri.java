@@ -19,6 +19,8 @@ import org.comity.core.observation.Term;
  */
 final class Iri {
 
+    private static final String MARKS = "-._~:/?#[]@!$&'()*+,;=%";
+
     private Iri() {}
 
     /**
@@ -33,13 +35,22 @@ final class Iri {
         if (cut < 1) {
             throw new IllegalArgumentException("an identifier does not expand to an absolute IRI");
         }
+        if (!isPlain(iri.substring(0, cut))) {
+            throw new IllegalArgumentException("an identifier expands to what has characters that no IRI has");
+        }
         boolean dropped = hash >= 0 && !endsOpen(iri.substring(0, hash));
         return new Term(iri.substring(0, dropped ? cut : cut + 1), decoded(iri.substring(cut + 1)));
     }
 
     /** Whether the term's IRI leads back to the term; false for a scheme that the rule cannot yield. */
     static boolean names(Term term) {
-        return term(prefix(term.scheme()) + encoded(term.value())).equals(term);
+        return isPlain(term.scheme())
+                && term(prefix(term.scheme()) + encoded(term.value())).equals(term);
+    }
+
+    /** Whether it has but what a URI has (RFC 3986, 2), and so stands in every form of a mapping set as it is. */
+    private static boolean isPlain(String text) {
+        return text.chars().allMatch(ch -> ch < 0x80 && Character.isLetterOrDigit(ch) || MARKS.indexOf(ch) >= 0);
     }
 
     /** What stands before the value of every term of the scheme. */

@@ -156,7 +156,7 @@ final class Samples {
     }
 
     String uri() {
-        return "urn:example:" + random.nextInt(1_000) + "&x='" + random.nextInt(10) + "')";
+        return "urn:example:" + random.nextInt(1_000) + "&x='" + random.nextInt(10) + '"';
     }
 
     String text() {

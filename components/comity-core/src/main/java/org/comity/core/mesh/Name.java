@@ -8,9 +8,6 @@ public final class Name {
     /** The longest name, in UTF-16 units. */
     public static final int LENGTH_MAX = 256;
 
-    /** What a URI has beside letters and digits: unreserved, reserved and the percent sign (RFC 3986, 2). */
-    private static final String MARKS = "-._~:/?#[]@!$&'()*+,;=%";
-
     private Name() {}
 
     /**
@@ -54,31 +51,26 @@ public final class Name {
     }
 
     /**
-     * Returns the text when it is a URN or another absolute name with a scheme, in the characters of RFC 3986.
+     * Returns the text when it is a URN or another absolute name with a scheme.
      *
      * @throws IllegalArgumentException when it is not
      */
     public static String requireUri(String text, String component) {
         require(text, component);
         int colon = text.indexOf(':');
-        boolean absolute = colon > 0 && colon < text.length() - 1 && isLetter(text.charAt(0));
-        if (!absolute || !consists(text, 0, colon, "+-.") || !consists(text, colon, text.length(), MARKS)) {
+        if (colon < 1 || colon == text.length() - 1 || !isPrintable(text)) {
             throw new IllegalArgumentException(component + " must be an absolute URI, for example urn:example:name");
         }
         return text;
     }
 
-    private static boolean consists(String text, int from, int to, String marks) {
-        for (int i = from; i < to; i++) {
+    private static boolean isPrintable(String text) {
+        for (int i = 0; i < text.length(); i++) {
             char ch = text.charAt(i);
-            if (!isLetter(ch) && (ch < '0' || ch > '9') && marks.indexOf(ch) < 0) {
+            if (ch <= ' ' || ch == '<' || ch > '~') {
                 return false;
             }
         }
         return true;
-    }
-
-    private static boolean isLetter(char ch) {
-        return ch >= 'a' && ch <= 'z' || ch >= 'A' && ch <= 'Z';
     }
 }

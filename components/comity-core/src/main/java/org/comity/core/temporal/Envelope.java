@@ -1,9 +1,7 @@
 package org.comity.core.temporal;
 
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * Bounds of one mesh's time by another's between encounters: each proven order of two beacons, and the agreed drift, cut
@@ -12,15 +10,15 @@ import java.util.TreeMap;
  */
 final class Envelope {
     private final long driftPpm;
-    private final TreeMap<Instant, Instant> above;
-    private final TreeMap<Instant, Instant> below;
+    private final Corners above;
+    private final Corners below;
 
     /** Bounds nothing yet. */
     Envelope(long driftPpm) {
-        this(driftPpm, new TreeMap<>(), new TreeMap<>());
+        this(driftPpm, Corners.NONE, Corners.NONE);
     }
 
-    private Envelope(long driftPpm, TreeMap<Instant, Instant> above, TreeMap<Instant, Instant> below) {
+    private Envelope(long driftPpm, Corners above, Corners below) {
         this.driftPpm = driftPpm;
         this.above = above;
         this.below = below;
@@ -31,10 +29,8 @@ final class Envelope {
         if (latest(first).filter(bound -> !bound.isAfter(second)).isPresent()) {
             return this;
         }
-        TreeMap<Instant, Instant> corners = new TreeMap<>(above);
-        corners.entrySet()
-                .removeIf(corner -> !up(first, second, corner.getKey()).isAfter(corner.getValue()));
-        corners.put(first, second);
+        Corners corners =
+                above.with(first, second, (at, bound) -> !up(first, second, at).isAfter(bound));
         return new Envelope(driftPpm, corners, below);
     }
 
@@ -43,10 +39,8 @@ final class Envelope {
         if (earliest(first).filter(bound -> !bound.isBefore(second)).isPresent()) {
             return this;
         }
-        TreeMap<Instant, Instant> corners = new TreeMap<>(below);
-        corners.entrySet()
-                .removeIf(corner -> !down(first, second, corner.getKey()).isBefore(corner.getValue()));
-        corners.put(first, second);
+        Corners corners = below.with(
+                first, second, (at, bound) -> !down(first, second, at).isBefore(bound));
         return new Envelope(driftPpm, above, corners);
     }
 
@@ -62,20 +56,20 @@ final class Envelope {
 
     /** The latest time of the second mesh that an instant of the first can be. */
     Optional<Instant> latest(Instant first) {
-        Map.Entry<Instant, Instant> before = above.floorEntry(first);
-        Map.Entry<Instant, Instant> behind = above.ceilingEntry(first);
-        Instant one = before == null ? Instant.MAX : up(before.getKey(), before.getValue(), first);
-        Instant other = behind == null ? Instant.MAX : up(behind.getKey(), behind.getValue(), first);
+        int before = above.notBehind(first);
+        int behind = above.notBefore(first);
+        Instant one = before < 0 ? Instant.MAX : up(above.first(before), above.second(before), first);
+        Instant other = behind == above.size() ? Instant.MAX : up(above.first(behind), above.second(behind), first);
         Instant bound = one.isBefore(other) ? one : other;
         return above.isEmpty() ? Optional.empty() : Optional.of(bound);
     }
 
     /** The earliest time of the second mesh that an instant of the first can be. */
     Optional<Instant> earliest(Instant first) {
-        Map.Entry<Instant, Instant> before = below.floorEntry(first);
-        Map.Entry<Instant, Instant> behind = below.ceilingEntry(first);
-        Instant one = before == null ? Instant.MIN : down(before.getKey(), before.getValue(), first);
-        Instant other = behind == null ? Instant.MIN : down(behind.getKey(), behind.getValue(), first);
+        int before = below.notBehind(first);
+        int behind = below.notBefore(first);
+        Instant one = before < 0 ? Instant.MIN : down(below.first(before), below.second(before), first);
+        Instant other = behind == below.size() ? Instant.MIN : down(below.first(behind), below.second(behind), first);
         Instant bound = one.isAfter(other) ? one : other;
         return below.isEmpty() ? Optional.empty() : Optional.of(bound);
     }
@@ -89,14 +83,14 @@ final class Envelope {
 
     /** The instants next to this one at which the upper bound was proven: outside of them it says nothing about others. */
     Instant neighbourBefore(Instant first) {
-        Instant before = above.lowerKey(first);
-        return before == null ? Instant.MIN : before;
+        int before = above.notBefore(first) - 1;
+        return before < 0 ? Instant.MIN : above.first(before);
     }
 
     /** See {@link #neighbourBefore}. */
     Instant neighbourBehind(Instant first) {
-        Instant behind = above.higherKey(first);
-        return behind == null ? Instant.MAX : behind;
+        int behind = above.notBehind(first) + 1;
+        return behind == above.size() ? Instant.MAX : above.first(behind);
     }
 
     /** Drift over a span, rounded up: never less than the clocks may have come apart. */
