@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.comity.core.agreement.Agreement;
 import org.comity.core.agreement.AuthorityEntry;
+import org.comity.core.agreement.ComparatorRef;
 import org.comity.core.agreement.Comparison;
 import org.comity.core.agreement.Domain;
 import org.comity.core.agreement.FilterRule;
@@ -42,6 +43,7 @@ final class Terms {
     private final List<Region> regions = new ArrayList<>(List.of(NORTH, SOUTH));
     private final List<Policy> policies = new ArrayList<>();
     private List<Comparison> chain = List.of();
+    private Optional<ComparatorRef> custom = Optional.empty();
     private int[] priorities = {1, 2, 3};
 
     static Terms of(Comparison... chain) {
@@ -99,6 +101,11 @@ final class Terms {
         return this;
     }
 
+    Terms custom(ComparatorRef ref) {
+        custom = Optional.of(ref);
+        return this;
+    }
+
     Terms agentsMin(int agents) {
         classes.add(new TrafficClass("orders", agents, List.of(domain().name())));
         return this;
@@ -118,7 +125,7 @@ final class Terms {
                 filter,
                 chain,
                 policies,
-                Optional.empty(),
+                custom,
                 List.of(),
                 ReleaseTerms.NOTHING,
                 classes,
