@@ -34,6 +34,9 @@ import org.rocksdb.WriteOptions;
  * say what is on the disk, and opening reads it anew. Thread-safe.
  */
 public final class RocksDbMeshStore implements MeshStore {
+    /** Opening reads the logs again: a table that is seldom written must not keep all that others wrote since. */
+    private static final long LOGS_MAX = 64L << 20;
+
     private final DBOptions options;
     private final ColumnFamilyOptions tableOptions;
     private final WriteOptions synced;
@@ -73,7 +76,10 @@ public final class RocksDbMeshStore implements MeshStore {
     }
 
     private RocksDbMeshStore(Path directory, Consumer<DBOptions> tuning) throws RocksDBException {
-        options = new DBOptions().setCreateIfMissing(true).setCreateMissingColumnFamilies(true);
+        options = new DBOptions()
+                .setCreateIfMissing(true)
+                .setCreateMissingColumnFamilies(true)
+                .setMaxTotalWalSize(LOGS_MAX);
         tuning.accept(options);
         tableOptions = new ColumnFamilyOptions();
         synced = new WriteOptions().setSync(true);
