@@ -5,6 +5,7 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,11 +44,16 @@ final class HandshakeLog {
     record Place(long octet, String file) {
         static final Place START = new Place(0, "");
 
+        /** Where it cannot be read, the start: an attempt is told twice rather than never. */
         static Place parse(String text) {
             int space = text.indexOf(' ');
-            return space < 0
-                    ? new Place(Long.parseLong(text), "")
-                    : new Place(Long.parseLong(text.substring(0, space)), text.substring(space + 1));
+            try {
+                return space < 0
+                        ? START
+                        : new Place(Long.parseLong(text.substring(0, space)), text.substring(space + 1));
+            } catch (NumberFormatException e) {
+                return START;
+            }
         }
 
         String text() {
@@ -59,14 +65,7 @@ final class HandshakeLog {
     record News(List<String> attempts, Place upTo) {}
 
     News next() throws IOException {
-        Place noted = Place.START;
-        try {
-            if (Files.exists(read)) {
-                noted = Place.parse(Files.readString(read));
-            }
-        } catch (NumberFormatException e) {
-            throw new IOException(read + " is no number", e);
-        }
+        Place noted = Files.exists(read) ? Place.parse(Files.readString(read)) : Place.START;
         if (!noted.file().isEmpty() && noted.file().equals(name(full))) {
             News rest = from(full, noted);
             if (!rest.upTo().equals(noted)) {
@@ -113,6 +112,8 @@ final class HandshakeLog {
 
     /** Notes up to where it was read. */
     void read(Place upTo) throws IOException {
-        Files.writeString(read, upTo.text());
+        Path anew = read.resolveSibling(read.getFileName() + ".new");
+        Files.writeString(anew, upTo.text());
+        Files.move(anew, read, StandardCopyOption.ATOMIC_MOVE);
     }
 }

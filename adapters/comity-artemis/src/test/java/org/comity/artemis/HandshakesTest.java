@@ -108,5 +108,7 @@ class HandshakesTest {
         assertThat(moved.attempts()).containsExactly("127.0.0.1: not read");
         assertThat(anew.attempts()).hasSize(2);
         assertThat(reader.next().attempts()).isEmpty();
+        Files.writeString(directory.resolve(HandshakeLog.FILE + ".read"), "");
+        assertThat(reader.next().attempts()).as("where the place is lost").hasSize(2);
     }
 }

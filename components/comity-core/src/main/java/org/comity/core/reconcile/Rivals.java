@@ -59,9 +59,9 @@ final class Rivals {
     }
 
     /**
-     * What a step does to one key: one fact that comes or leaves, and what it does besides.
+     * What a step does to one key: a fact comes or leaves.
      *
-     * @param coming whether the fact comes
+     * @param more what it does besides
      */
     private record Stir(
             Digest key, Fact fact, Move move, @Nullable Stir more) {

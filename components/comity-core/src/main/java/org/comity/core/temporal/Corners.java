@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.function.BiPredicate;
 
 /**
- * Where a bound of one mesh's time by another's was proven, in the order of the first: none is implied by another. So what a new one
- * implies lies next to it, and the first on either side that it does not imply ends it: an excess in whole nanoseconds is kept by
- * what is rounded up twice. Immutable.
+ * Where a bound of one mesh's time by another's was proven, in the order of the first: none is implied by another. What a new one
+ * implies lies next to it: where it does not imply one corner, and that one not the next, each by a nanosecond or more, it does not
+ * imply the next, for of the two nanoseconds rounding the drift up over two spans instead of one takes at most one. Immutable.
  */
 final class Corners {
     static final Corners NONE = new Corners(new Instant[0], new Instant[0]);
