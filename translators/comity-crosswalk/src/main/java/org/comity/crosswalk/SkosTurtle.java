@@ -49,10 +49,12 @@ public final class SkosTurtle {
             return Outcome.yes(List.copyOf(mappings.found));
         } catch (RDFHandlerException tooMany) {
             return Outcome.no(Reason.LIMIT_EXCEEDED, "a mapping set has at most " + Tsv.ROWS_MAX + " mappings");
-        } catch (TooDeep tooDeep) {
-            return Outcome.no(Reason.LIMIT_EXCEEDED, "lists and blank nodes stand at most " + DEPTH_MAX + " deep");
-        } catch (Endless endless) {
-            return Outcome.no(Reason.MALFORMED, "not Turtle behind line " + mappings.line);
+        } catch (Stopped stopped) {
+            return switch (stopped.why) {
+                case DEPTH ->
+                    Outcome.no(Reason.LIMIT_EXCEEDED, "lists and blank nodes stand at most " + DEPTH_MAX + " deep");
+                case STANDSTILL -> Outcome.no(Reason.MALFORMED, "not Turtle behind line " + mappings.line);
+            };
         } catch (RDFParseException broken) {
             String where = broken.getLineNumber() < 1 ? "at the end" : "at line " + broken.getLineNumber();
             return Outcome.no(
@@ -90,19 +92,20 @@ public final class SkosTurtle {
         return Iri.prefix(term.scheme()) + Iri.encoded(term.value());
     }
 
-    private static final class TooDeep extends RuntimeException {
+    /** Why the parser is stopped from without. */
+    private static final class Stopped extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        TooDeep() {
-            super("too deep", null, false, false);
+        enum Why {
+            DEPTH,
+            STANDSTILL
         }
-    }
 
-    private static final class Endless extends RuntimeException {
-        private static final long serialVersionUID = 1L;
+        private final Why why;
 
-        Endless() {
-            super("endless", null, false, false);
+        Stopped(Why why) {
+            super(why.name(), null, false, false);
+            this.why = why;
         }
     }
 
@@ -119,7 +122,7 @@ public final class SkosTurtle {
         @Override
         public void handleStatement(Statement statement) {
             if (++count > most) {
-                throw new Endless();
+                throw new Stopped(Stopped.Why.STANDSTILL);
             }
             super.handleStatement(statement);
         }
@@ -147,7 +150,7 @@ public final class SkosTurtle {
 
         private void enter() {
             if (++depth > DEPTH_MAX) {
-                throw new TooDeep();
+                throw new Stopped(Stopped.Why.DEPTH);
             }
         }
     }

@@ -73,16 +73,14 @@ final class Answers {
                 .flatMap(Optional::stream)
                 .toList();
         boolean content = members.stream().anyMatch(one -> ReleaseGate.isContent(one.core()));
-        List<Statement> says = new ArrayList<>();
-        if (content || !refusals.isEmpty()) {
-            says.add(inclusion(consignment.oid(), statement.head()));
-            says.add(receipt(consignment, statement, refusals));
-            if (current.detected().suspensions().isEmpty()) {
-                says.add(current.certificate());
-            }
-        }
-        if (says.isEmpty()) {
+        if (!content && refusals.isEmpty()) {
             return;
+        }
+        List<Statement> says = new ArrayList<>();
+        says.add(inclusion(consignment.oid(), statement.head()));
+        says.add(receipt(consignment, statement, refusals));
+        if (current.detected().suspensions().isEmpty()) {
+            says.add(current.certificate());
         }
         Observatory.Made made = node.prepare(says, current.picture().agreement(), voice);
         List<Write> writes = new ArrayList<>(made.writes());
