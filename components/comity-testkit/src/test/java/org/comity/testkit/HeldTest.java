@@ -8,6 +8,7 @@ import org.comity.core.agreement.Agreement;
 import org.comity.core.agreement.Limits;
 import org.comity.core.authority.AuthorityId;
 import org.comity.core.boundary.Parcel;
+import org.comity.core.control.Statement;
 import org.comity.core.ledger.MeshStore;
 import org.comity.core.ledger.Row;
 import org.comity.core.ledger.RowKey;
@@ -23,7 +24,7 @@ import org.comity.core.reconcile.Kept;
 import org.comity.store.MemoryMeshStore;
 import org.junit.jupiter.api.Test;
 
-/** What waits for a document. */
+/** What waits for a document, and what a halt between two commits may do. */
 class HeldTest {
     private static final AuthorityId SHERIFF = new AuthorityId("urn:authority:sheriff");
     private static final ObservedProperty STATE = new ObservedProperty("urn:properties", "road-state");
@@ -118,6 +119,33 @@ class HeldTest {
             // Then
             assertThat(again.refused()).as("after %d commits", commits).isEmpty();
             assertThat(again.current().picture().entries()).hasSize(2);
+        }
+    }
+
+    @Test
+    void whatCameIsAnsweredOnceWhereverTheProcessHalts() {
+        boolean halted = true;
+        for (int commits = 0; halted; commits++) {
+            // Given
+            Halting disk = new Halting();
+            meshes.mesh("state").storeIn(disk);
+            state();
+
+            // When
+            disk.left = commits;
+            halted = isHalted(whole.octets());
+            disk.left = Integer.MAX_VALUE;
+            meshes.mesh("state").restart();
+            BoundaryAgent again = state();
+            again.take(whole.octets());
+            again.release();
+
+            // Then
+            assertThat(again.admitted().stream()
+                            .flatMap(one -> one.statement().stream())
+                            .filter(Statement.Receipt.class::isInstance))
+                    .as("after %d commits", commits)
+                    .hasSize(1);
         }
     }
 
