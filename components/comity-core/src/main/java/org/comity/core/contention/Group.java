@@ -23,8 +23,8 @@ public record Group(List<FeatureOfInterest> features, Optional<Location> locatio
     }
 
     public Group {
-        features = features.size() < 2
-                ? List.copyOf(features)
+        features = features.size() == 1
+                ? List.of(features.get(0))
                 : features.stream().sorted().toList();
         Objects.requireNonNull(location, "location");
         Objects.requireNonNull(consistency, "consistency");

@@ -57,6 +57,9 @@ final class Decisions {
 
     /** The choice that stands; empty where none holds, or where they disagree. */
     Optional<Statement.Choice> standing(Contention contention, Releases releases) {
+        if (acts.isEmpty()) {
+            return Optional.empty();
+        }
         Set<Statement.Choice> holding = holding(contention, releases);
         return holding.size() == 1 ? holding.stream().findFirst() : Optional.empty();
     }

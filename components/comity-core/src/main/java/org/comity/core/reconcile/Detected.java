@@ -1,5 +1,6 @@
 package org.comity.core.reconcile;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.comity.core.arbitration.Ruling;
 import org.comity.core.boundary.Verified;
 import org.comity.core.contention.Contention;
@@ -81,11 +83,11 @@ public final class Detected {
                 .digest();
     }
 
-    /** Everything from S. */
-    static Detected of(Ordered ordered) {
-        Governance governance = Governance.of(ordered);
+    /** @param all everything of S, in any order */
+    static Detected of(Ordered ordered, Collection<Verified> all) {
+        Governance governance = Governance.of(ordered, all);
         List<Verified> data =
-                ordered.all().values().filter(one -> one.statement().isEmpty()).toList();
+                all.stream().filter(one -> one.statement().isEmpty()).toList();
         Detected empty = new Detected(governance, governance.silent(), Rivals.none(governance.seal()), Map.of())
                 .decided(any -> true);
         return empty.count(Standings.NONE).weigh(governance, data, Set.of());
@@ -102,7 +104,7 @@ public final class Detected {
         List<DigestTree.Change<Verified>> steps =
                 ordered.all().since(before.ordered().all());
         if (changed.isEmpty() || steps.stream().anyMatch(step -> step.after().isEmpty())) {
-            return of(ordered);
+            return ordered.detect();
         }
         List<Verified> added =
                 steps.stream().flatMap(step -> step.after().stream()).toList();
@@ -112,7 +114,7 @@ public final class Detected {
         return before.governance
                 .after(ordered, added, touched)
                 .map(next -> before.advance(next, added, released, changed.get()))
-                .orElseGet(() -> of(ordered));
+                .orElseGet(ordered::detect);
     }
 
     private Detected advance(Governance next, List<Verified> added, Set<Oid> released, Set<Oid> retimed) {
@@ -168,11 +170,14 @@ public final class Detected {
 
     /** With the tallies brought up to the standings, from those that the tallies are of. */
     private Detected count(Standings before) {
+        List<DigestTree.Change<Standing>> changes = new ArrayList<>();
+        rivals.standings().since(before, changes::add);
         Map<String, Divergence.Tally> now = new HashMap<>(tallies);
+        changes.parallelStream()
+                .collect(Collectors.toMap(Detected::domain, Detected::tally, Divergence.Tally::plus))
+                .forEach((domain, more) -> now.merge(domain, more, Divergence.Tally::plus));
         Map<Digest, Standing> unanswered = new HashMap<>(suspended);
-        rivals.standings().since(before, change -> {
-            change.before().ifPresent(one -> now.merge(domain(one), tally(one), Divergence.Tally::minus));
-            change.after().ifPresent(one -> now.merge(domain(one), tally(one), Divergence.Tally::plus));
+        changes.forEach(change -> {
             unanswered.remove(change.key());
             change.after().filter(Standing::isSuspended).ifPresent(one -> unanswered.put(change.key(), one));
         });
@@ -195,6 +200,16 @@ public final class Detected {
 
     private static String domain(Standing one) {
         return one.contention().domain().name();
+    }
+
+    /** A contention is of one domain, whatever changes. */
+    private static String domain(DigestTree.Change<Standing> change) {
+        return domain(change.after().or(change::before).orElseThrow());
+    }
+
+    private static Divergence.Tally tally(DigestTree.Change<Standing> change) {
+        Divergence.Tally now = change.after().map(Detected::tally).orElse(Divergence.Tally.NONE);
+        return change.before().map(Detected::tally).map(now::minus).orElse(now);
     }
 
     private static Divergence.Tally tally(Standing one) {

@@ -2,6 +2,7 @@ package org.comity.core.reconcile;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -80,11 +81,16 @@ final class Governance {
         this.clearances = clearances;
     }
 
-    /** Everything from the control statements of S. */
-    static Governance of(Ordered ordered) {
-        List<Verified> all = ordered.released();
-        List<Verified> controls =
-                all.stream().filter(one -> one.statement().isPresent()).toList();
+    /**
+     * Everything from the control statements of S.
+     *
+     * @param all everything of S, in any order
+     */
+    static Governance of(Ordered ordered, Collection<Verified> all) {
+        List<Verified> controls = all.stream()
+                .filter(one -> one.statement().isPresent())
+                .sorted(Comparator.comparing(Verified::oid))
+                .toList();
         DigestTree<Verified> control = tree(controls);
         MeshTimes times = MeshTimes.NONE.with(controls, control);
         Keys keys = Keys.NONE.with(all);

@@ -170,6 +170,12 @@ public final class Ordered {
 
     /** The next step: what counts, what competes, and whether it is safe to merge. */
     public Detected detect() {
-        return Detected.of(this);
+        return Detected.of(this, released());
+    }
+
+    /** The same of what this was made of, which lies in memory rather as it was given than sorted by oid. */
+    Detected detect(Collection<Verified> given) {
+        boolean isAll = given.size() == present.size() && released == present;
+        return isAll ? Detected.of(this, given) : detect();
     }
 }

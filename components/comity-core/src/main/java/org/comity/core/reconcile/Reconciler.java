@@ -1,6 +1,7 @@
 package org.comity.core.reconcile;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.comity.core.agreement.Agreement;
@@ -8,6 +9,8 @@ import org.comity.core.arbitration.CustomComparators;
 import org.comity.core.boundary.Verified;
 import org.comity.core.control.Frontiers;
 import org.comity.core.mesh.DigestTree;
+import org.comity.core.temporal.Moment;
+import org.comity.core.temporal.TemporalEvidence;
 
 /**
  * The whole flow as one pure function: from the first epoch of an agreement and a set of verified observations to the
@@ -26,12 +29,12 @@ public final class Reconciler {
 
     /** The same, where the agreement names a comparator of its own: what that does not answer is suspended here. */
     public static Arbitrated reconcile(Agreement genesis, Collection<Verified> set, CustomComparators custom) {
-        return order(genesis, custom, present(set), Optional.empty()).detect().arbitrate();
+        return order(genesis, custom, set, Optional.empty()).detect(set).arbitrate();
     }
 
     /** Everything, at the given vector: what was released later has no say. */
     public static Arbitrated reconcile(Agreement genesis, Collection<Verified> set, Frontiers at) {
-        return order(genesis, set, Optional.of(at)).detect().arbitrate();
+        return order(genesis, set, Optional.of(at)).detect(set).arbitrate();
     }
 
     /** What the picture becomes with more observations; byte for byte what {@link #reconcile} says of all of them. */
@@ -42,37 +45,54 @@ public final class Reconciler {
 
     /** The first step: which observations are in S at the vector, which epoch rules, and what the evidence of time says. */
     public static Ordered order(Agreement genesis, Collection<Verified> set, Optional<Frontiers> at) {
-        return order(genesis, CustomComparators.NONE, present(set), at);
+        return order(genesis, CustomComparators.NONE, set, at);
+    }
+
+    private static Ordered order(
+            Agreement genesis, CustomComparators custom, Collection<Verified> set, Optional<Frontiers> at) {
+        DigestTree<Verified> present =
+                DigestTree.<Verified>ofKeys().with(set, one -> one.oid().digest(), (first, again) -> first);
+        return present.size() == set.size()
+                ? order(genesis, custom, present, set, at)
+                : order(genesis, custom, present, at);
     }
 
     static Ordered order(
             Agreement genesis, CustomComparators custom, DigestTree<Verified> present, Optional<Frontiers> at) {
-        Collection<Verified> all = present.values().toList();
+        return order(genesis, custom, present, present.values().toList(), at);
+    }
+
+    /** @param all what is present, each once: in the order in which it is given it often lies in memory, sorted by oid never */
+    private static Ordered order(
+            Agreement genesis,
+            CustomComparators custom,
+            DigestTree<Verified> present,
+            Collection<Verified> all,
+            Optional<Frontiers> at) {
         Epochs epochs = new Epochs(genesis, Set.of(genesis.digest()), Epochs.Fork.NONE);
         Releases releases = Releases.of(all, genesis, epochs.digests(), at);
-        DigestTree<Verified> released = held(present, releases);
-        Epochs next = Epochs.follow(genesis, released.values().toList());
+        Epochs next = Epochs.follow(genesis, signing(all, releases));
         while (!next.equals(epochs)) {
             epochs = next;
             releases = Releases.of(all, epochs.inForce(), epochs.digests(), at);
-            released = held(present, releases);
-            next = Epochs.follow(genesis, released.values().toList());
+            next = Epochs.follow(genesis, signing(all, releases));
         }
+        Releases held = releases;
+        List<Moment> moments = TimeOf.moments(all, held);
         return new Ordered(
                 genesis,
                 custom,
                 epochs,
-                releases,
+                held,
                 present,
-                released,
-                TimeOf.evidence(released.values().toList(), releases, epochs.inForce()));
+                moments.size() == all.size() ? present : present.only(one -> held.holds(one.oid())),
+                TemporalEvidence.of(moments, epochs.inForce().driftPpm()));
     }
 
-    private static DigestTree<Verified> present(Collection<Verified> set) {
-        return DigestTree.<Verified>ofKeys().with(set, one -> one.oid().digest(), (first, again) -> first);
-    }
-
-    private static DigestTree<Verified> held(DigestTree<Verified> present, Releases releases) {
-        return present.only(one -> releases.holds(one.oid()));
+    /** What is released and signs an epoch. */
+    private static List<Verified> signing(Collection<Verified> all, Releases releases) {
+        return all.stream()
+                .filter(one -> one.epoch().isPresent() && releases.holds(one.oid()))
+                .toList();
     }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.ObjIntConsumer;
 import java.util.stream.IntStream;
 import org.comity.core.control.Statement;
 import org.comity.core.ledger.Checkpoint;
@@ -22,16 +23,25 @@ final class Batch {
     /** How many observations one thread looks at before it takes more. */
     private static final int SHARE = 4_096;
 
+    private final Columns columns;
+    /** How many oids had numbers: the observations whose own is new stand here in the order of their numbers. */
+    private final int before;
+
     private final List<Moment> moments;
+    /** Where the others stand, behind them, by their numbers. */
+    private final TreeMap<Integer, Integer> again = new TreeMap<>();
+
     private final List<Checkpoint> heads = new ArrayList<>();
     private final Map<BeaconRef, Integer> headNumbers = new HashMap<>();
-    private final Oids numbers = new Oids();
     private final Doubts doubts;
     private final Edges edges = new Edges();
     private final int[] order;
     private final int ordered;
 
-    Batch(Collection<Moment> moments, Doubts doubts) {
+    /** @param columns where each observation gets its number; none has a place before it grows */
+    Batch(Collection<Moment> moments, Columns columns, Doubts doubts) {
+        this.columns = columns;
+        this.before = columns.size();
         this.moments = distinct(moments);
         this.doubts = doubts;
         int count = this.moments.size();
@@ -49,16 +59,23 @@ final class Batch {
     }
 
     private List<Moment> distinct(Collection<Moment> all) {
-        List<Moment> result = new ArrayList<>(all.size());
+        List<Moment> fresh = new ArrayList<>(all.size());
+        Map<Integer, Moment> known = new TreeMap<>();
         for (Moment one : all) {
-            int number = numbers.intern(one.oid());
-            if (number == result.size()) {
-                result.add(one);
+            int number = columns.intern(one.oid());
+            if (number < before) {
+                known.merge(number, one, Moment::and);
+            } else if (number - before == fresh.size()) {
+                fresh.add(one);
             } else {
-                result.set(number, result.get(number).and(one));
+                fresh.set(number - before, fresh.get(number - before).and(one));
             }
         }
-        return result;
+        known.forEach((number, one) -> {
+            again.put(number, fresh.size());
+            fresh.add(one);
+        });
+        return fresh;
     }
 
     private void head(Checkpoint head) {
@@ -68,7 +85,8 @@ final class Batch {
     }
 
     private int number(Oid oid) {
-        return Oids.find(numbers.words(), numbers.table(), numbers.size(), oid);
+        int number = columns.find(oid);
+        return number < before ? again.getOrDefault(number, -1) : number - before;
     }
 
     private int number(BeaconRef ref) {
@@ -190,21 +208,19 @@ final class Batch {
         return ordered < order.length;
     }
 
-    /** The observations, by number in the order in which they were given. */
-    List<Moment> moments() {
-        return moments;
-    }
-
     /** The heads that they show. */
     List<Checkpoint> heads() {
         return heads;
     }
 
-    /** Hands out observations and beacons, causes first; what lies behind a circle is left out. */
-    void each(Consumer<Moment> onMoment, Consumer<Checkpoint> onHead) {
+    /** Hands out observations with their numbers, and beacons, causes first; what lies behind a circle is left out. */
+    void each(ObjIntConsumer<Moment> onMoment, Consumer<Checkpoint> onHead) {
+        int fresh = moments.size() - again.size();
+        List<Integer> known = List.copyOf(again.keySet());
         for (int i = 0; i < ordered; i++) {
             if (order[i] < moments.size()) {
-                onMoment.accept(moments.get(order[i]));
+                onMoment.accept(
+                        moments.get(order[i]), order[i] < fresh ? before + order[i] : known.get(order[i] - fresh));
             } else {
                 onHead.accept(heads.get(order[i] - moments.size()));
             }

@@ -61,6 +61,11 @@ final class Columns {
         return oids.size();
     }
 
+    /** The number of an oid; -1 where it has none. */
+    int find(Oid oid) {
+        return oids.find(oid);
+    }
+
     /** The number of an oid; a new one stands nowhere yet. */
     int intern(Oid oid) {
         int before = oids.size();

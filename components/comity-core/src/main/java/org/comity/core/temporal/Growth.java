@@ -48,7 +48,7 @@ final class Growth {
                 before.heads().copy(),
                 new ArrayList<>(before.meshes()),
                 new HashMap<>(before.crossings()));
-        this.known = columns.size();
+        this.known = before.columns().count();
         this.links = new Links(graph, notes.links, number, known);
     }
 
@@ -156,12 +156,19 @@ final class Growth {
             links.link(spot, graph.spot(graph.heads().get(higher.getValue())));
         }
         Ints included = notes.included.remove(index);
-        for (int i = 0; included != null && i < included.size(); i++) {
-            links.link(spot(included.get(i)), spot);
+        if (included != null) {
+            linkIncluded(included, spot);
         }
         Ints seeing = notes.seeing.remove(index);
         for (int i = 0; seeing != null && i < seeing.size(); i++) {
             links.link(spot, spot(seeing.get(i)));
+        }
+    }
+
+    /** The last of each chain says what the ones before it do. */
+    private void linkIncluded(Ints included, Spot spot) {
+        for (int i = included.size() - 1; i >= 0; i--) {
+            links.link(spot(included.get(i)), spot);
         }
     }
 
@@ -177,11 +184,6 @@ final class Growth {
 
     private Spot spot(int node) {
         return new Spot(columns.chain(node), columns.placeOf(node));
-    }
-
-    /** The number of an observation. */
-    int number(Oid oid) {
-        return columns.intern(oid);
     }
 
     /** Whether the set lacked the observation of that number until now. */

@@ -72,11 +72,23 @@ final class Links {
         }
         if (from.chain() == to.chain()) {
             circular |= from.place() >= to.place();
-        } else if (new Reach(graph).throughBeacon(to, from)) {
-            circular = true;
-        } else {
-            join(from, to);
+        } else if (!isLinked(from, to)) {
+            if (new Reach(graph).throughBeacon(to, from)) {
+                circular = true;
+            } else {
+                join(from, to);
+            }
         }
+    }
+
+    /** Whether a link and the chains that it joins say it already. */
+    private boolean isLinked(Spot from, Spot to) {
+        Integer number = numbers.get(key(from, to));
+        return number != null && graph.links().get(number).steps().upTo(to.place()) >= from.place();
+    }
+
+    private static long key(Spot from, Spot to) {
+        return (long) from.chain() << 32 | to.chain();
     }
 
     private void join(Spot from, Spot to) {
@@ -90,7 +102,7 @@ final class Links {
     }
 
     private Link toChange(Spot from, Spot to) {
-        long key = (long) from.chain() << 32 | to.chain();
+        long key = key(from, to);
         Integer known = numbers.get(key);
         if (known == null) {
             int number = graph.links().add(new Link(from.chain(), to.chain(), new Staircase(), growth));

@@ -36,8 +36,13 @@ final class Oids {
 
     /** The number of the oid, which is new where it equals the size before. */
     int intern(Oid oid) {
-        int found = find(words, table, Integer.MAX_VALUE, oid);
+        int found = find(oid);
         return found >= 0 ? found : add(oid);
+    }
+
+    /** The number of the oid; -1 where it has none. */
+    int find(Oid oid) {
+        return find(words, table, size, oid);
     }
 
     private int add(Oid oid) {

@@ -72,12 +72,13 @@ public final class TemporalEvidence {
     public static TemporalEvidence of(Collection<Moment> moments, int driftPpm) {
         Doubts doubts = Doubts.NONE;
         while (true) {
-            Batch batch = new Batch(moments, doubts);
+            TemporalEvidence none = empty(doubts, driftPpm);
+            Batch batch = new Batch(moments, none.writer.columns, doubts);
             if (batch.isCircular()) {
                 doubts = batch.broken();
                 continue;
             }
-            TemporalEvidence drawn = empty(doubts, driftPpm).grow(batch);
+            TemporalEvidence drawn = none.grow(batch);
             if (drawn.equivocated.equals(doubts.equivocated())) {
                 return drawn;
             }
@@ -101,8 +102,8 @@ public final class TemporalEvidence {
      */
     public TemporalEvidence with(Collection<Moment> more, Supplier<? extends Collection<Moment>> all) {
         synchronized (writer) {
-            Batch batch = new Batch(more, writer.doubts);
-            if (writer.growths == growth && !batch.isCircular()) {
+            @Nullable Batch batch = writer.growths == growth ? new Batch(more, writer.columns, writer.doubts) : null;
+            if (batch != null && !batch.isCircular()) {
                 TemporalEvidence next = grow(batch);
                 if (next.step != null && next.equivocated.equals(equivocated)) {
                     return next;
@@ -117,8 +118,7 @@ public final class TemporalEvidence {
         writer.growths++;
         Growth next = new Growth(writer.columns, writer.notes, graph, writer.growths, writer.doubts);
         batch.each(
-                moment -> {
-                    int number = next.number(moment.oid());
+                (moment, number) -> {
                     if (next.isNew(number)) {
                         writer.suspicions.made(moment.core().origin());
                     }
