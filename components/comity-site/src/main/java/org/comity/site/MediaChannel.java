@@ -78,6 +78,7 @@ public final class MediaChannel implements Channel {
     public void put(List<Octets> parcels) {
         if (!parcels.isEmpty()) {
             write(parcels);
+            compare();
         }
     }
 
@@ -106,14 +107,36 @@ public final class MediaChannel implements Channel {
             agent.sent(medium.name(), agent.sent(medium.name()) + waiting.size());
             waiting = agent.outbox(agent.sent(medium.name()), PARCELS_A_BAG);
         }
+        packed.addAll(compare());
         return List.copyOf(packed);
+    }
+
+    /** Packs what the peer's last question showed it to lack, and what this side has to ask. */
+    private synchronized List<Path> compare() {
+        List<Path> packed = new ArrayList<>();
+        List<Octets> owed = medium.owed();
+        for (int from = 0; from < owed.size(); from += PARCELS_A_BAG) {
+            packed.add(write(owed.subList(from, Math.min(owed.size(), from + PARCELS_A_BAG))));
+        }
+        if (!owed.isEmpty()) {
+            medium.gave();
+        }
+        medium.question().ifPresent(question -> {
+            packed.add(write(List.of(question)));
+            medium.asks();
+        });
+        return packed;
     }
 
     @Override
     public Subscription take(Predicate<Octets> taker) {
         return Looking.every(pause, "comity-media", () -> {
             try {
-                looked(look(octets -> Looking.isTaken(taker, octets)));
+                List<Look> looks = look(octets -> Looking.isTaken(taker, octets));
+                looked(looks);
+                if (!looks.isEmpty() && medium.isOpen() && medium.leads()) {
+                    compare();
+                }
             } catch (UncheckedIOException e) {
                 LOG.warn("the medium cannot be read: {}", e.getMessage());
             } catch (RuntimeException e) {
@@ -200,7 +223,7 @@ public final class MediaChannel implements Channel {
         Medium.Signed signed = new Medium.Signed(waybill, bag.signature());
         return medium.meet(signed, bag.manifest(), bag).then(met -> {
             for (String name : bag.payload()) {
-                Outcome<Boolean> taken = bag.octets(name).map(taker::test);
+                Outcome<Boolean> taken = bag.octets(name).map(octets -> isTaken(waybill, octets, taker));
                 if (!taken.fold(yes -> yes, no -> false)) {
                     return taken.fold(
                             waits -> Outcome.yes(Standing.WAITS),
@@ -210,5 +233,14 @@ public final class MediaChannel implements Channel {
             medium.taken(waybill);
             return Outcome.yes(Standing.TAKEN);
         });
+    }
+
+    /** A question is heard at once; where it is refused that was recorded, and another medium will bring a better one. */
+    private boolean isTaken(Waybill waybill, Octets octets, Predicate<Octets> taker) {
+        if (Medium.isQuestion(octets)) {
+            medium.hear(waybill, octets);
+            return true;
+        }
+        return taker.test(octets);
     }
 }

@@ -3,20 +3,11 @@ package org.comity.core.reconcile;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import org.comity.core.boundary.Parcel;
 import org.comity.core.boundary.Refusal;
-import org.comity.core.boundary.Verified;
-import org.comity.core.control.Frontier;
-import org.comity.core.control.Statement;
 import org.comity.core.divergence.sketch.Difference;
 import org.comity.core.divergence.sketch.Salt;
 import org.comity.core.divergence.sketch.SetSketch;
@@ -79,12 +70,7 @@ final class Comparing {
      * of other agents' chains, this side's own among them, as after a restored backup or a lost agent.
      */
     boolean lacks() {
-        Ordered now = agent.current().detected().ordered();
-        boolean behind = peer.frontiers().list().stream()
-                .filter(one -> !one.agent().equals(peer.agent()))
-                .anyMatch(one ->
-                        now.frontiers().of(one.agent()).map(Frontier::sequence).orElse(0L) < one.sequence());
-        return behind || !now.missing().isEmpty();
+        return Holdings.of(agent).lacks(peer);
     }
 
     /** The question, once a session; empty where it was asked. */
@@ -97,14 +83,8 @@ final class Comparing {
     }
 
     private SetSketch sketch() {
-        before = oids();
+        before = Holdings.of(agent).oids();
         return new SetSketch(before, Salt.of(Octets.of(session.bytes())));
-    }
-
-    private Set<Oid> oids() {
-        Set<Oid> oids = new HashSet<>();
-        agent.admitted().forEach(one -> oids.add(one.oid()));
-        return oids;
     }
 
     private Octets message(Kind kind, Octets payload) {
@@ -164,7 +144,7 @@ final class Comparing {
             List<Octets> out = new ArrayList<>(List.of(message(Kind.REPLY, turn.reply())));
             turn.fold(same -> out, ask -> out, done -> {
                 found = Optional.of(done.difference());
-                out.addAll(parcels(done.difference().ours()));
+                out.addAll(Holdings.of(agent).parcels(done.difference().ours()));
                 return out;
             });
             return out;
@@ -174,55 +154,8 @@ final class Comparing {
     private Outcome<List<Octets>> reply(Octets payload) {
         return sending.map(sender -> sender.answer(payload)
                         .map(turn -> turn.<List<Octets>>fold(
-                                List::of, more -> List.of(message(Kind.SYMBOLS, more)), this::parcels)))
+                                List::of, more -> List.of(message(Kind.SYMBOLS, more)), Holdings.of(agent)::parcels)))
                 .orElseGet(() -> Outcome.no(Reason.SKETCH_INCONSISTENT, "a reply to no symbols"));
-    }
-
-    /** What one side lacks, each under a consignment that lists it, with the documents that it needs. */
-    private List<Octets> parcels(Collection<Oid> wanted) {
-        Map<Oid, Verified> held = new HashMap<>();
-        agent.admitted().forEach(one -> held.put(one.oid(), one));
-        Set<Oid> left = new LinkedHashSet<>(wanted);
-        Map<Oid, List<Verified>> byConsignment = new TreeMap<>();
-        for (Verified one : agent.admitted()) {
-            if (one.statement().orElse(null) instanceof Statement.Consignment consignment) {
-                List<Verified> members = consignment.members().stream()
-                        .map(Statement.Member::oid)
-                        .filter(left::contains)
-                        .flatMap(oid -> Optional.ofNullable(held.get(oid)).stream())
-                        .toList();
-                if (!members.isEmpty() || left.contains(one.oid())) {
-                    byConsignment.put(one.oid(), members);
-                    members.forEach(member -> left.remove(member.oid()));
-                }
-            }
-        }
-        List<Octets> parcels = new ArrayList<>();
-        byConsignment.forEach((oid, members) -> Optional.ofNullable(held.get(oid))
-                .ifPresent(
-                        consignment -> parcels.add(parcel(consignment, members).octets())));
-        return parcels;
-    }
-
-    private Parcel parcel(Verified consignment, List<Verified> members) {
-        Set<Octets> documents = new LinkedHashSet<>();
-        documents(consignment, documents);
-        members.forEach(one -> documents(one, documents));
-        return new Parcel(
-                consignment.observation().octets(),
-                members.stream().map(one -> one.observation().octets()).toList(),
-                List.copyOf(documents));
-    }
-
-    private void documents(Verified one, Set<Octets> documents) {
-        List<Digest> named =
-                new ArrayList<>(List.of(one.core().credential(), one.core().attestation()));
-        one.epoch().ifPresent(epoch -> named.add(epoch.digest()));
-        Voice own = agent.credentials();
-        List.of(own.credential(), own.attestation()).stream()
-                .filter(document -> named.contains(document.digest()))
-                .forEach(documents::add);
-        named.forEach(digest -> agent.node().document(digest).ifPresent(documents::add));
     }
 
     /**
@@ -239,7 +172,7 @@ final class Comparing {
         Set<Oid> received = new HashSet<>();
         Set<Long> wanted = new HashSet<>(difference.theirs());
         Salt salt = Salt.of(Octets.of(session.bytes()));
-        for (Oid oid : oids()) {
+        for (Oid oid : Holdings.of(agent).oids()) {
             if (!before.contains(oid) && wanted.contains(salt.id(oid))) {
                 received.add(oid);
             }

@@ -201,6 +201,11 @@ public final class Encounter {
         return session(descriptor(shown));
     }
 
+    /** Fresh unpredictable octets. */
+    Octets nonce() {
+        return nonces.get();
+    }
+
     /** The same peer, met by carried media, which are counted under a name of their own. */
     public Medium medium(String name) {
         return new Medium(this, agent, name, checks);

@@ -18,7 +18,7 @@ import org.comity.core.partition.Waybill;
  * may know.
  */
 final class Growths {
-    /** The most heads before the content from which growth is proven: a peer that lost more must show what it holds. */
+    /** The most media, and the most heads before the content, from which growth is proven: a peer that lost more must show what it holds. */
     private static final int LOST_MAX = 128;
 
     private final BoundaryAgent agent;
@@ -33,22 +33,24 @@ final class Growths {
     }
 
     /**
-     * Proofs from the heads that the peer showed; from those that this side showed since the consignment before the first of the
-     * content, which a peer without a gap holds; and from the newest before it, for a peer that lost media. At most as many as a
-     * waybill carries.
+     * Proofs from the heads that the peer showed; from those of the newest media, the last of which a peer without a gap has logged; and
+     * from those of consignments, backward from the content for a peer that lost media, then forward. At most as many as a waybill
+     * carries. Content without a consignment of its own has all heads before it.
      *
      * @param shown sizes that the peer showed
      */
     List<Waybill.Growth> proofs(Checkpoint head, List<Octets> content, Collection<Long> shown) {
         Ledger ledger = agent.node().ledger();
         long since = since(content);
+        TreeSet<Long> media = new TreeSet<>();
+        sent.from(1).forEach(link -> media.add(link.size()));
         TreeSet<Long> sizes = new TreeSet<>();
         consignments().forEach(one -> sizes.add(one.head().size()));
-        sent.from(1).forEach(link -> sizes.add(link.size()));
-        Stream<Long> before =
-                sizes.headSet(since, false).descendingSet().stream().limit(LOST_MAX);
-        Stream<Long> after = sizes.tailSet(since, true).stream();
-        return Stream.of(shown.stream(), before, after)
+        return Stream.of(
+                        shown.stream(),
+                        media.descendingSet().stream().limit(LOST_MAX),
+                        sizes.headSet(since, true).descendingSet().stream().limit(LOST_MAX),
+                        sizes.tailSet(since, false).stream())
                 .flatMap(any -> any)
                 .filter(size -> size > 0 && size <= head.size())
                 .distinct()
@@ -65,21 +67,24 @@ final class Growths {
                 .map(Statement.Consignment.class::cast);
     }
 
-    /** The size of the own ledger at the consignment before the first of the content; zero where there is none. */
+    /** The size of the own ledger at the consignment before the first of the content; of all of it where the content has none. */
     private long since(List<Octets> content) {
-        long first = content.stream().findFirst().flatMap(this::sequence).orElse(1L);
-        return consignments()
-                .filter(one -> one.sequence() == first - 1)
-                .mapToLong(one -> one.head().size())
-                .findFirst()
-                .orElse(0);
+        Optional<Long> first =
+                content.stream().flatMap(one -> sequence(one).stream()).findFirst();
+        return first.map(sequence -> consignments()
+                        .filter(one -> one.sequence() == sequence - 1)
+                        .mapToLong(one -> one.head().size())
+                        .findFirst()
+                        .orElse(0))
+                .orElse(Long.MAX_VALUE);
     }
 
     private Optional<Long> sequence(Octets octets) {
         return Parcel.read(octets, agent.agreement().limits())
                 .fold(Optional::of, no -> Optional.<Parcel>empty())
                 .flatMap(parcel -> agent.admitted().stream()
-                        .filter(one -> one.observation().octets().equals(parcel.consignment()))
+                        .filter(one -> one.mesh().equals(agent.node().mesh())
+                                && one.observation().octets().equals(parcel.consignment()))
                         .findFirst())
                 .flatMap(Verified::statement)
                 .filter(Statement.Consignment.class::isInstance)

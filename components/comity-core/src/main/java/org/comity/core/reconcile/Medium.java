@@ -11,10 +11,14 @@ import org.comity.core.boundary.Refusal;
 import org.comity.core.ledger.Checkpoint;
 import org.comity.core.ledger.LeafKind;
 import org.comity.core.ledger.LedgerLeaf;
+import org.comity.core.ledger.RowKey;
+import org.comity.core.ledger.Table;
 import org.comity.core.ledger.Write;
 import org.comity.core.mesh.Digest;
+import org.comity.core.mesh.Encoding;
 import org.comity.core.mesh.MeshId;
 import org.comity.core.mesh.Octets;
+import org.comity.core.mesh.Oid;
 import org.comity.core.mesh.Outcome;
 import org.comity.core.mesh.Reason;
 import org.comity.core.partition.Descriptor;
@@ -232,6 +236,111 @@ public final class Medium {
             agent.sent(name, Math.min(back, agent.sent(name)));
         }
         return waybill;
+    }
+
+    /**
+     * What this side asks of the peer where frontiers do not tell what it lacks: one message, to be packed like a parcel. Once for what it
+     * holds, where the peer's newest media stand, and which of them were lost.
+     */
+    public Optional<Octets> question() {
+        Holdings holdings = Holdings.of(agent);
+        List<Descriptor> shown = agents().flatMap(peer -> in(peer).newest().stream())
+                .map(Waybill::sender)
+                .toList();
+        int members = holdings.lacksMembers();
+        boolean lacks = members > 0 || shown.stream().anyMatch(holdings::lacks);
+        boolean asked = agent.node()
+                .ports()
+                .store()
+                .get(Table.STATE, askedKey())
+                .filter(asked()::equals)
+                .isPresent();
+        return lacks && !asked
+                ? Optional.of(CarriedQuestion.of(holdings.oids(), members, encounter.nonce()))
+                : Optional.empty();
+    }
+
+    /** Notes that the question was packed. */
+    public void asks() {
+        synchronized (agent.node()) {
+            agent.node().commit(List.of(new Write.Put(Table.STATE, askedKey(), asked())), List.of());
+        }
+    }
+
+    private RowKey askedKey() {
+        return RowKey.of("medium-asked " + agent.genesis().digest().hex() + " " + name);
+    }
+
+    /** "comity-asked-v1": what this side holds and, of each of the peer's agents, where its newest medium stands and which are lost. */
+    private Octets asked() {
+        Encoding out = Encoding.of("comity-asked-v1")
+                .digest(agent.current().detected().ordered().digest());
+        agents().map(this::in)
+                .forEach(chain -> out.list(
+                                chain.newest().stream().toList(),
+                                (into, newest) ->
+                                        into.digest(newest.sender().frontiers().digest()))
+                        .list(
+                                chain.missing(),
+                                (into, range) -> into.number(range[0]).number(range[1])));
+        return Octets.of(out.bytes());
+    }
+
+    /** Whether content is a question and not a parcel. */
+    public static boolean isQuestion(Octets content) {
+        return CarriedQuestion.is(content);
+    }
+
+    /**
+     * Takes the question of a medium that was met: what the peer lacks is owed to it.
+     *
+     * @return how many observations; a no is recorded
+     */
+    public Outcome<Integer> hear(Waybill waybill, Octets question) {
+        return CarriedQuestion.lacking(
+                        question, Holdings.of(agent), waybill.sender().frontiers())
+                .fold(
+                        lacking -> {
+                            owe(lacking);
+                            return Outcome.yes(lacking.size());
+                        },
+                        no -> refuse(evidence(waybill, question), no.reason(), no.detail()));
+    }
+
+    /** "comity-question-v1": who asked, and SHA-256 of a question that may be long. */
+    private static Octets evidence(Waybill waybill, Octets question) {
+        return Octets.of(Encoding.of("comity-question-v1")
+                .octets(waybill.octets().bytes())
+                .digest(question.digest())
+                .bytes());
+    }
+
+    private void owe(List<Oid> lacking) {
+        synchronized (agent.node()) {
+            Write owed = new Write.Put(Table.STATE, owedKey(), CarriedQuestion.octets(lacking));
+            agent.node().commit(List.of(owed), List.of());
+        }
+    }
+
+    private RowKey owedKey() {
+        return RowKey.of("medium-owed " + agent.genesis().digest().hex() + " " + name);
+    }
+
+    /** What the peer's last question showed it to lack, as parcels to pack. */
+    public List<Octets> owed() {
+        return agent.node()
+                .ports()
+                .store()
+                .get(Table.STATE, owedKey())
+                .map(CarriedQuestion::oids)
+                .filter(oids -> !oids.isEmpty())
+                .map(Holdings.of(agent)::parcels)
+                .orElse(List.of());
+    }
+
+    /** Notes that what was owed was packed; where the medium is lost the peer asks again. */
+    public void gave() {
+        owe(List.of());
     }
 
     /** What peers sent and has not come: whole media, and consignments that their newest media say were released. */

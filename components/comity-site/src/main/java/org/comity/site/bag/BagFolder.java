@@ -93,8 +93,9 @@ public final class BagFolder {
     }
 
     private static String description(Waybill waybill, List<Octets> parcels) {
+        long questions = parcels.stream().filter(Medium::isQuestion).count();
         return "medium " + waybill.sequence() + " from " + waybill.sender().mesh() + " to " + waybill.to() + ": "
-                + parcels.size() + " consignments";
+                + (parcels.size() - questions) + " consignments" + (questions > 0 ? ", a question" : "");
     }
 
     /** For people; what it is says the waybill. */

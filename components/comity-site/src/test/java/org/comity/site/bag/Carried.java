@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.comity.core.agreement.Agreement;
@@ -30,16 +31,32 @@ final class Carried {
     static final AuthorityId PATROL = new AuthorityId("urn:authority:patrol");
     private static final ObservedProperty STATE = new ObservedProperty("urn:properties", "road-state");
 
-    final LocalMeshes meshes = LocalMeshes.of("county", "state");
+    static final AuthorityId RANGER = new AuthorityId("urn:authority:ranger");
+
+    final LocalMeshes meshes;
+
     final Agreement agreement;
     final Path folder;
 
     Carried(Path folder, ChannelRule... channels) {
+        this(folder, List.of("county", "state"), channels);
+    }
+
+    /** The two and a federal mesh, to which no medium leads. */
+    static Carried withFederal(Path folder) {
+        return new Carried(folder, List.of("county", "state", "federal"));
+    }
+
+    private Carried(Path folder, List<String> names, ChannelRule... channels) {
         this.folder = folder;
+        this.meshes = LocalMeshes.of(names.toArray(String[]::new));
         AgreementSketch sketch = meshes.sketch()
                 .authority(SHERIFF, meshes.mesh("county"), 1, "urn:sheriff")
                 .authority(PATROL, meshes.mesh("state"), 0, "urn:patrol")
                 .domain("road-state", "urn:roads", STATE);
+        if (names.contains("federal")) {
+            sketch.authority(RANGER, meshes.mesh("federal"), 0, "urn:ranger");
+        }
         List.of(channels).forEach(sketch::channel);
         agreement = sketch.agree();
         meshes.agree(agreement);
@@ -71,7 +88,8 @@ final class Carried {
 
     /** Says something of a road as the mesh's own authority. */
     void say(String own, String road, String state) {
-        AuthorityId authority = own.equals("county") ? SHERIFF : PATROL;
+        AuthorityId authority =
+                Map.of("county", SHERIFF, "state", PATROL, "federal", RANGER).get(own);
         meshes.mesh(own).clock().advance(Duration.ofMinutes(1));
         meshes.mesh(own)
                 .observe(
