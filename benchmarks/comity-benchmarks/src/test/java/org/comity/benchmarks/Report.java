@@ -37,6 +37,7 @@ public final class Report {
         beside.put(TimeRows.class, TimeRows::report);
         beside.put(FlowShare.class, FlowShare::report);
         beside.put(ChannelRows.class, ChannelRows::report);
+        beside.put(SketchReport.class, SketchReport::report);
         beside.put(PictureReport.class, () -> PictureReport.report(1_000_000));
         beside.put(Startup.class, Startup::report);
         beside.forEach((rows, report) -> {

@@ -28,6 +28,7 @@ final class Ints {
 
     /** An independent view of what this one holds now. */
     Ints copy() {
+        shared = size;
         return new Ints(buffer, size);
     }
 
