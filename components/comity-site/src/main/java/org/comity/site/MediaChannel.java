@@ -86,6 +86,9 @@ public final class MediaChannel implements Channel {
         if (!medium.isOpen()) {
             throw new IllegalStateException("this side has set the peer aside: no medium is packed for it");
         }
+        if (medium.agent().node().isBehind()) {
+            throw new SiteFault("a peer has shown a newer ledger of this mesh: no medium is packed from an old copy");
+        }
         if (!medium.leads()) {
             throw new SiteFault("no channel of the agreement leads to the peer: no medium is packed for it");
         }

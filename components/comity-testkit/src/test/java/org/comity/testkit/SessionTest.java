@@ -273,6 +273,6 @@ class SessionTest {
                 List.of(foreign.note()));
 
         // Then
-        assertThat(exchange(honest(county, state), session(shown, keys))).contains(Reason.PROOF_NOT_VALID);
+        assertThat(exchange(honest(county, state), session(shown, keys))).contains(Reason.LEDGER_BEHIND);
     }
 }

@@ -147,7 +147,12 @@ public enum Reason {
     /** The custom comparator answered the same question in two ways. */
     COMPARATOR_DIFFERS(Effect.SUSPENDS),
     /** Its taking failed again and again: it lies in a channel's quarantine until an operator gives it again. */
-    TAKING_FAILED(Effect.REFUSES);
+    TAKING_FAILED(Effect.REFUSES),
+    /**
+     * A peer shows a head that this mesh signed and its ledger lacks: the ledger is an old copy, or another holds its key. This side
+     * releases nothing more.
+     */
+    LEDGER_BEHIND(Effect.REFUSES);
 
     /** What a reason does to an item. */
     public enum Effect {

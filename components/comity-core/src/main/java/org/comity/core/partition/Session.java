@@ -190,7 +190,7 @@ public final class Session {
                         .fold(Stream::of, no -> Stream.<Checkpoint>empty()))
                 .anyMatch(head -> !ours.test(head));
         return split
-                ? Outcome.no(Reason.PROOF_NOT_VALID, "it was shown another ledger of " + mesh)
+                ? Outcome.no(Reason.LEDGER_BEHIND, "it was shown another ledger of " + mesh)
                 : Outcome.yes(credential);
     }
 

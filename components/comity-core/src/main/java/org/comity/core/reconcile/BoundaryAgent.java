@@ -236,12 +236,12 @@ public final class BoundaryAgent {
     /**
      * Makes one consignment of what waits and takes it, so that it can be on its way while the next is made.
      *
-     * @return the parcel, which stays in the outbox; empty where nothing goes out
+     * @return the parcel, which stays in the outbox; empty where nothing goes out, or nothing more ({@link MeshNode#isBehind})
      */
     public Optional<Octets> releaseNext() {
         synchronized (node) {
-            Optional<Octets> parcel =
-                    isNamedBy(agreement()) ? gate.release(current().detected()) : Optional.empty();
+            boolean releases = isNamedBy(agreement()) && !node.isBehind();
+            Optional<Octets> parcel = releases ? gate.release(current().detected()) : Optional.empty();
             parcel.ifPresent(this::take);
             return parcel;
         }

@@ -312,7 +312,10 @@ public final class Encounter {
         if (said.isPresent()) {
             return said.get();
         }
-        return current.receive(message).map(answer -> answered(current, answer, before));
+        return current.receive(message).fold(answer -> Outcome.yes(answered(current, answer, before)), no -> {
+            agent.node().notice(no.reason());
+            return Outcome.no(no.reason(), no.detail());
+        });
     }
 
     /**

@@ -62,6 +62,8 @@ public final class MeshNode {
 
     private static final String SEEN = "seen ";
 
+    private static final RowKey BEHIND = RowKey.of("ledger-behind");
+
     private final MeshId mesh;
     private final Ports ports;
     private final Ledger ledger;
@@ -154,6 +156,21 @@ public final class MeshNode {
         all.addAll(appended.writes());
         ports.store().commit(all);
         return appended.checkpoint();
+    }
+
+    /**
+     * Whether a peer has shown a head that this mesh signed and this ledger lacks. Then it signs nothing more for others: it would be a
+     * second history, for which peers set a mesh aside.
+     */
+    public boolean isBehind() {
+        return ports.store().get(Table.STATE, BEHIND).isPresent();
+    }
+
+    /** Notes that, for good, where it is why something was refused. */
+    synchronized void notice(Reason reason) {
+        if (reason == Reason.LEDGER_BEHIND && !isBehind()) {
+            ports.store().commit(List.of(new Write.Put(Table.STATE, BEHIND, Octets.of(new byte[0]))));
+        }
     }
 
     /** How many refused and held items of an agreement the store keeps, at most twice that many: counted once, then kept up. */
