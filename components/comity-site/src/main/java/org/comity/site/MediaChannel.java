@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.comity.camel.Channel;
 import org.comity.core.mesh.Octets;
@@ -60,6 +61,7 @@ public final class MediaChannel implements Channel {
     private final BagFolder.Form form;
     private final Duration pause;
     private final Map<Path, String> settled = new HashMap<>();
+    private final Object comparing = new Object();
 
     /** A channel over that folder, which looks for bags after each pause. */
     public MediaChannel(Path folder, Medium medium, BagFolder.Form form, Duration pause) {
@@ -78,7 +80,11 @@ public final class MediaChannel implements Channel {
     public void put(List<Octets> parcels) {
         if (!parcels.isEmpty()) {
             write(parcels);
-            compare();
+            try {
+                compare();
+            } catch (RuntimeException e) {
+                LOG.warn("what a side lacks is packed another time: {}", e.toString());
+            }
         }
     }
 
@@ -115,19 +121,22 @@ public final class MediaChannel implements Channel {
     }
 
     /** Packs what the peer's last question showed it to lack, and what this side has to ask. */
-    private synchronized List<Path> compare() {
+    private List<Path> compare() {
         List<Path> packed = new ArrayList<>();
-        List<Octets> owed = medium.owed();
-        for (int from = 0; from < owed.size(); from += PARCELS_A_BAG) {
-            packed.add(write(owed.subList(from, Math.min(owed.size(), from + PARCELS_A_BAG))));
+        synchronized (comparing) {
+            Optional<Medium.Owed> owed = medium.owed(PARCELS_A_BAG);
+            while (owed.isPresent()) {
+                if (!owed.get().parcels().isEmpty()) {
+                    packed.add(write(owed.get().parcels()));
+                }
+                medium.gave(owed.get());
+                owed = medium.owed(PARCELS_A_BAG);
+            }
+            medium.question().ifPresent(question -> {
+                packed.add(write(List.of(question)));
+                medium.asks();
+            });
         }
-        if (!owed.isEmpty()) {
-            medium.gave();
-        }
-        medium.question().ifPresent(question -> {
-            packed.add(write(List.of(question)));
-            medium.asks();
-        });
         return packed;
     }
 
@@ -224,26 +233,28 @@ public final class MediaChannel implements Channel {
             return Outcome.yes(Standing.TAKEN_BEFORE);
         }
         Medium.Signed signed = new Medium.Signed(waybill, bag.signature());
+        List<Octets> questions = new ArrayList<>();
         return medium.meet(signed, bag.manifest(), bag).then(met -> {
             for (String name : bag.payload()) {
-                Outcome<Boolean> taken = bag.octets(name).map(octets -> isTaken(waybill, octets, taker));
+                Outcome<Boolean> taken = bag.octets(name)
+                        .map(octets -> Medium.isQuestion(octets) ? isNoted(octets, questions) : taker.test(octets));
                 if (!taken.fold(yes -> yes, no -> false)) {
                     return taken.fold(
                             waits -> Outcome.yes(Standing.WAITS),
                             no -> medium.refuse(waybill.octets(), no.reason(), no.detail()));
                 }
             }
+            questions.forEach(question -> medium.hear(waybill, question));
             medium.taken(waybill);
             return Outcome.yes(Standing.TAKEN);
         });
     }
 
-    /** A question is heard at once; where it is refused that was recorded, and another medium will bring a better one. */
-    private boolean isTaken(Waybill waybill, Octets octets, Predicate<Octets> taker) {
-        if (Medium.isQuestion(octets)) {
-            medium.hear(waybill, octets);
-            return true;
+    /** One question of a medium is heard, when all else was taken. Where it is refused that is recorded, and another will be better. */
+    private static boolean isNoted(Octets question, List<Octets> questions) {
+        if (questions.isEmpty()) {
+            questions.add(question);
         }
-        return taker.test(octets);
+        return true;
     }
 }

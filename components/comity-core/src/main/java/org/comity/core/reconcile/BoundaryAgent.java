@@ -271,12 +271,14 @@ public final class BoundaryAgent {
         }
     }
 
-    /** The parcels that this agent released after that sequence, in order; at most the given number. */
+    /** The parcels that this agent released after that sequence, in order; at most the given number, none where nothing more goes out. */
     public List<Octets> outbox(long after, int limit) {
-        return store().scan(Table.OUTBOX, RowKey.of(genesis.digest(), after + 1), limit).stream()
-                .takeWhile(row -> row.key().startsWith(genesis.digest()))
-                .map(Row::value)
-                .toList();
+        return node.isBehind()
+                ? List.of()
+                : store().scan(Table.OUTBOX, RowKey.of(genesis.digest(), after + 1), limit).stream()
+                        .takeWhile(row -> row.key().startsWith(genesis.digest()))
+                        .map(Row::value)
+                        .toList();
     }
 
     /** Up to which sequence of the outbox a channel has been given everything. */

@@ -301,6 +301,9 @@ public final class Encounter {
     }
 
     private Outcome<List<Octets>> heard(Octets message) {
+        if (agent.node().isBehind()) {
+            return Outcome.no(Reason.LEDGER_BEHIND, "a peer has shown a newer ledger of this mesh");
+        }
         if (Session.isMessage(message) && Comparing.isMessage(Session.body(message))) {
             return compare(Session.body(message));
         }

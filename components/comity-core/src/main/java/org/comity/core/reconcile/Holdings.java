@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.comity.core.authority.AgentId;
 import org.comity.core.boundary.Parcel;
 import org.comity.core.boundary.Verified;
 import org.comity.core.control.Frontier;
@@ -68,14 +69,26 @@ record Holdings(BoundaryAgent agent) {
         return beyond;
     }
 
+    /** The first so many parcels of what an asking agent lacks, and what is left; what this side does not hold is left out. */
+    Medium.Owed owed(AgentId asking, Collection<Oid> wanted, int limit) {
+        Set<Oid> left = new LinkedHashSet<>(wanted);
+        List<Octets> parcels = parcels(left, limit);
+        return new Medium.Owed(asking, parcels, parcels.size() < limit ? List.of() : List.copyOf(left));
+    }
+
     /** What one side lacks, each under a consignment that lists it, with the documents that it needs. */
     List<Octets> parcels(Collection<Oid> wanted) {
+        return parcels(new LinkedHashSet<>(wanted), Integer.MAX_VALUE);
+    }
+
+    /** At most so many; what they give is taken from the wanted. */
+    private List<Octets> parcels(Set<Oid> left, int limit) {
         Map<Oid, Verified> held = new HashMap<>();
         agent.admitted().forEach(one -> held.put(one.oid(), one));
-        Set<Oid> left = new LinkedHashSet<>(wanted);
         Map<Oid, List<Verified>> byConsignment = new TreeMap<>();
         for (Verified one : agent.admitted()) {
-            if (one.statement().orElse(null) instanceof Statement.Consignment consignment) {
+            if (byConsignment.size() < limit
+                    && one.statement().orElse(null) instanceof Statement.Consignment consignment) {
                 List<Verified> members = consignment.members().stream()
                         .map(Statement.Member::oid)
                         .filter(left::contains)
@@ -83,6 +96,7 @@ record Holdings(BoundaryAgent agent) {
                         .toList();
                 if (!members.isEmpty() || left.contains(one.oid())) {
                     byConsignment.put(one.oid(), members);
+                    left.remove(one.oid());
                     members.forEach(member -> left.remove(member.oid()));
                 }
             }

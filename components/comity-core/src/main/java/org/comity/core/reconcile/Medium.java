@@ -1,5 +1,6 @@
 package org.comity.core.reconcile;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -240,31 +241,38 @@ public final class Medium {
     }
 
     /**
-     * What this side asks of the peer where frontiers do not tell what it lacks: one message, to be packed like a parcel. Once for what it
-     * holds, where the peer's newest media stand, and which of them were lost.
+     * What this side asks of the peer where frontiers do not tell what it lacks: one message, to be packed like a parcel. At most once for
+     * each medium that came, and only where what it holds, where the peer's newest media stand, or which of them were lost has changed.
      */
     public Optional<Octets> question() {
         Holdings holdings = Holdings.of(agent);
-        List<Descriptor> shown = agents().flatMap(peer -> in(peer).newest().stream())
-                .map(Waybill::sender)
-                .toList();
         int members = holdings.lacksMembers();
-        boolean lacks = members > 0 || shown.stream().anyMatch(holdings::lacks);
-        boolean asked = agent.node()
-                .ports()
-                .store()
-                .get(Table.STATE, askedKey())
-                .filter(asked()::equals)
+        boolean lacks = members > 0 || newest().map(Waybill::sender).anyMatch(holdings::lacks);
+        boolean again = stored(askedKey())
+                .map(Asked::read)
+                .filter(before -> before.came() == asked().came() || before.of().equals(asked().of()))
                 .isPresent();
-        return lacks && !asked
+        return lacks && !again
                 ? Optional.of(CarriedQuestion.of(holdings.oids(), members, encounter.nonce()))
                 : Optional.empty();
     }
 
     /** Notes that the question was packed. */
     public void asks() {
+        put(askedKey(), asked().octets());
+    }
+
+    private Stream<Waybill> newest() {
+        return agents().flatMap(peer -> in(peer).newest().stream());
+    }
+
+    private Optional<Octets> stored(RowKey key) {
+        return agent.node().ports().store().get(Table.STATE, key);
+    }
+
+    private void put(RowKey key, Octets value) {
         synchronized (agent.node()) {
-            agent.node().commit(List.of(new Write.Put(Table.STATE, askedKey(), asked())), List.of());
+            agent.node().commit(List.of(new Write.Put(Table.STATE, key, value)), List.of());
         }
     }
 
@@ -272,8 +280,29 @@ public final class Medium {
         return RowKey.of("medium-asked " + agent.genesis().digest().hex() + " " + name);
     }
 
-    /** "comity-asked-v1": what this side holds and, of each of the peer's agents, where its newest medium stands and which are lost. */
-    private Octets asked() {
+    /**
+     * When a question was asked.
+     *
+     * @param came how many media the newest ones are, of all agents
+     * @param of "comity-asked-v1": what this side holds and, of each agent, where its newest medium stands and which are lost
+     */
+    private record Asked(long came, Digest of) {
+        Octets octets() {
+            ByteBuffer out = ByteBuffer.allocate(Long.BYTES + Digest.SIZE).putLong(came);
+            of.putInto(out);
+            return Octets.of(out.array());
+        }
+
+        static Asked read(Octets octets) {
+            ByteBuffer in = ByteBuffer.wrap(octets.bytes());
+            long came = in.getLong();
+            byte[] digest = new byte[Digest.SIZE];
+            in.get(digest);
+            return new Asked(came, Digest.of(digest));
+        }
+    }
+
+    private Asked asked() {
         Encoding out = Encoding.of("comity-asked-v1")
                 .digest(agent.current().detected().ordered().digest());
         agents().map(this::in)
@@ -284,7 +313,7 @@ public final class Medium {
                         .list(
                                 chain.missing(),
                                 (into, range) -> into.number(range[0]).number(range[1])));
-        return Octets.of(out.bytes());
+        return new Asked(newest().mapToLong(Waybill::sequence).sum(), out.digest());
     }
 
     /** Whether content is a question and not a parcel. */
@@ -293,7 +322,7 @@ public final class Medium {
     }
 
     /**
-     * Takes the question of a medium that was met: what the peer lacks is owed to it.
+     * Takes the question of a medium that was met: what its sender lacks is owed to it.
      *
      * @return how many observations; a no is recorded
      */
@@ -302,7 +331,7 @@ public final class Medium {
                         question, Holdings.of(agent), waybill.sender().frontiers())
                 .fold(
                         lacking -> {
-                            owe(lacking);
+                            put(owedKey(waybill.sender().agent()), CarriedQuestion.octets(lacking));
                             return Outcome.yes(lacking.size());
                         },
                         no -> refuse(evidence(waybill, question), no.reason(), no.detail()));
@@ -316,32 +345,36 @@ public final class Medium {
                 .bytes());
     }
 
-    private void owe(List<Oid> lacking) {
-        synchronized (agent.node()) {
-            Write owed = new Write.Put(Table.STATE, owedKey(), CarriedQuestion.octets(lacking));
-            agent.node().commit(List.of(owed), List.of());
+    private RowKey owedKey(AgentId asking) {
+        return RowKey.of("medium-owed " + agent.genesis().digest().hex() + " " + asking.urn());
+    }
+
+    /**
+     * What the last question of an agent of the peer showed it to lack, as parcels to pack.
+     *
+     * @param rest what more is owed to it
+     */
+    public record Owed(AgentId asking, List<Octets> parcels, List<Oid> rest) {
+        public Owed {
+            Objects.requireNonNull(asking, "asking");
+            parcels = List.copyOf(parcels);
+            rest = List.copyOf(rest);
         }
     }
 
-    private RowKey owedKey() {
-        return RowKey.of("medium-owed " + agent.genesis().digest().hex() + " " + name);
+    /** The next of what is owed to the peer that these media are for, at most so many parcels; empty where nothing is. */
+    public Optional<Owed> owed(int limit) {
+        return agent.agreement().party(peer(encounter.descriptor(List.of()))).stream()
+                .flatMap(party -> party.agents().stream())
+                .flatMap(asking -> stored(owedKey(asking)).map(CarriedQuestion::oids).stream()
+                        .filter(oids -> !oids.isEmpty())
+                        .map(oids -> Holdings.of(agent).owed(asking, oids, limit)))
+                .findFirst();
     }
 
-    /** What the peer's last question showed it to lack, as parcels to pack. */
-    public List<Octets> owed() {
-        return agent.node()
-                .ports()
-                .store()
-                .get(Table.STATE, owedKey())
-                .map(CarriedQuestion::oids)
-                .filter(oids -> !oids.isEmpty())
-                .map(Holdings.of(agent)::parcels)
-                .orElse(List.of());
-    }
-
-    /** Notes that what was owed was packed; where the medium is lost the peer asks again. */
-    public void gave() {
-        owe(List.of());
+    /** Notes that it was packed; where the medium is lost the peer asks again. */
+    public void gave(Owed owed) {
+        put(owedKey(owed.asking()), CarriedQuestion.octets(owed.rest()));
     }
 
     /** What peers sent and has not come: whole media, and consignments that their newest media say were released. */

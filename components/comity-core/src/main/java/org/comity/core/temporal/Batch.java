@@ -78,9 +78,14 @@ final class Batch {
         return fresh;
     }
 
+    /** A head once; of two notes of it the narrower, whichever came first. */
     private void head(Checkpoint head) {
-        if (headNumbers.putIfAbsent(head.ref(), moments.size() + heads.size()) == null) {
+        Integer known = headNumbers.putIfAbsent(head.ref(), moments.size() + heads.size());
+        if (known == null) {
             heads.add(head);
+        } else {
+            int at = known - moments.size();
+            heads.set(at, Growth.narrower(heads.get(at), head));
         }
     }
 

@@ -135,7 +135,7 @@ final class Growth {
     }
 
     /** Of two notes of one head the earlier one: the head existed by then. */
-    private static Checkpoint narrower(Checkpoint one, Checkpoint other) {
+    static Checkpoint narrower(Checkpoint one, Checkpoint other) {
         int order = one.latest().compareTo(other.latest());
         order = order != 0 ? order : one.earliest().compareTo(other.earliest());
         order = order != 0 ? order : one.note().digest().compareTo(other.note().digest());

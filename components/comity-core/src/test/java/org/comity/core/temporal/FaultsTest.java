@@ -50,6 +50,7 @@ class FaultsTest {
         claim.accept(grown(set));
         List<Moment> backwards = new ArrayList<>(set);
         java.util.Collections.reverse(backwards);
+        claim.accept(TemporalEvidence.of(backwards, PPM));
         claim.accept(grown(backwards));
     }
 
@@ -83,6 +84,22 @@ class FaultsTest {
             assertThat(evidence.bracket(early.oid()).to()).contains(first.latest());
             assertThat(evidence.bracket(late.oid()).to()).isEmpty();
         });
+    }
+
+    @Test
+    void ofTwoNotesOfOneHeadTheEarlierCountsWhicheverComesFirst() {
+        Checkpoint early = county.checkpoint(5);
+        Checkpoint late = new Checkpoint(
+                early.mesh(),
+                early.size(),
+                early.root(),
+                early.earliest().plusSeconds(3_600),
+                early.latest().plusSeconds(3_600),
+                Octets.of(new byte[] {1}));
+        Moment made = moment(plain(county, "d"), List.of(late), 0L);
+        everyWay(
+                List.of(made, showing(county, late), showing(county, early)),
+                evidence -> assertThat(evidence.bracket(made.oid()).to()).contains(early.latest()));
     }
 
     @Test
