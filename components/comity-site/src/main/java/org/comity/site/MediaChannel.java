@@ -19,6 +19,7 @@ import org.comity.core.mesh.Outcome;
 import org.comity.core.partition.Waybill;
 import org.comity.core.reconcile.BoundaryAgent;
 import org.comity.core.reconcile.Medium;
+import org.comity.core.reconcile.MediumComparison;
 import org.comity.site.bag.Bag;
 import org.comity.site.bag.BagFolder;
 import org.slf4j.Logger;
@@ -124,17 +125,18 @@ public final class MediaChannel implements Channel {
     private List<Path> compare() {
         List<Path> packed = new ArrayList<>();
         synchronized (comparing) {
-            Optional<Medium.Owed> owed = medium.owed(PARCELS_A_BAG);
+            MediumComparison comparison = medium.comparison();
+            Optional<MediumComparison.Owed> owed = comparison.owed(PARCELS_A_BAG);
             while (owed.isPresent()) {
                 if (!owed.get().parcels().isEmpty()) {
                     packed.add(write(owed.get().parcels()));
                 }
-                medium.gave(owed.get());
-                owed = medium.owed(PARCELS_A_BAG);
+                comparison.gave(owed.get());
+                owed = comparison.owed(PARCELS_A_BAG);
             }
-            medium.question().ifPresent(question -> {
+            comparison.question().ifPresent(question -> {
                 packed.add(write(List.of(question)));
-                medium.asks();
+                comparison.asks();
             });
         }
         return packed;
@@ -237,14 +239,15 @@ public final class MediaChannel implements Channel {
         return medium.meet(signed, bag.manifest(), bag).then(met -> {
             for (String name : bag.payload()) {
                 Outcome<Boolean> taken = bag.octets(name)
-                        .map(octets -> Medium.isQuestion(octets) ? isNoted(octets, questions) : taker.test(octets));
+                        .map(octets ->
+                                MediumComparison.isQuestion(octets) ? isNoted(octets, questions) : taker.test(octets));
                 if (!taken.fold(yes -> yes, no -> false)) {
                     return taken.fold(
                             waits -> Outcome.yes(Standing.WAITS),
                             no -> medium.refuse(waybill.octets(), no.reason(), no.detail()));
                 }
             }
-            questions.forEach(question -> medium.hear(waybill, question));
+            questions.forEach(question -> medium.comparison().hear(waybill, question));
             medium.taken(waybill);
             return Outcome.yes(Standing.TAKEN);
         });

@@ -70,10 +70,10 @@ record Holdings(BoundaryAgent agent) {
     }
 
     /** The first so many parcels of what an asking agent lacks, and what is left; what this side does not hold is left out. */
-    Medium.Owed owed(AgentId asking, Collection<Oid> wanted, int limit) {
+    MediumComparison.Owed owed(AgentId asking, Collection<Oid> wanted, int limit) {
         Set<Oid> left = new LinkedHashSet<>(wanted);
         List<Octets> parcels = parcels(left, limit);
-        return new Medium.Owed(asking, parcels, parcels.size() < limit ? List.of() : List.copyOf(left));
+        return new MediumComparison.Owed(asking, parcels, parcels.size() < limit ? List.of() : List.copyOf(left));
     }
 
     /** What one side lacks, each under a consignment that lists it, with the documents that it needs. */

@@ -14,6 +14,7 @@ import org.comity.core.mesh.Digest;
 import org.comity.core.mesh.Octets;
 import org.comity.core.partition.Waybill;
 import org.comity.core.reconcile.Medium;
+import org.comity.core.reconcile.MediumComparison;
 
 /**
  * A folder in which bags lie beside each other: a stick, a share, the mouth of a diode. A bag is written under a hidden name and
@@ -93,7 +94,7 @@ public final class BagFolder {
     }
 
     private static String description(Waybill waybill, List<Octets> parcels) {
-        long questions = parcels.stream().filter(Medium::isQuestion).count();
+        long questions = parcels.stream().filter(MediumComparison::isQuestion).count();
         return "medium " + waybill.sequence() + " from " + waybill.sender().mesh() + " to " + waybill.to() + ": "
                 + (parcels.size() - questions) + " consignments" + (questions > 0 ? ", a question" : "");
     }

@@ -14,7 +14,7 @@ import org.comity.core.mesh.Outcome;
 import org.comity.core.mesh.Reason;
 import org.comity.core.partition.Waybill;
 import org.comity.core.reconcile.Kept;
-import org.comity.core.reconcile.Medium;
+import org.comity.core.reconcile.MediumComparison;
 import org.comity.site.MediaChannel.Standing;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,7 +74,7 @@ class MediaQuestionTest {
         try (var files = Files.walk(folder)) {
             return files.filter(file -> file.toString().endsWith(".parcel"))
                     .map(MediaQuestionTest::read)
-                    .filter(Medium::isQuestion)
+                    .filter(MediumComparison::isQuestion)
                     .toList();
         }
     }
@@ -144,7 +144,7 @@ class MediaQuestionTest {
             Disk.REAL.remove(bag);
         }
         carried.unpack("state");
-        assertThat(carried.medium("state").question()).isEmpty();
+        assertThat(carried.medium("state").comparison().question()).isEmpty();
 
         // When a later medium shows that some were lost
         carried.say("county", "later", "open");
@@ -152,7 +152,7 @@ class MediaQuestionTest {
         carried.unpack("state");
 
         // Then
-        assertThat(carried.medium("state").question()).isPresent();
+        assertThat(carried.medium("state").comparison().question()).isPresent();
         carried.settle();
         assertThat(holdTheSame()).isTrue();
     }
@@ -174,7 +174,7 @@ class MediaQuestionTest {
                 .extracting(look -> look.outcome().<Object>fold(one -> one, Outcome.No::reason))
                 .hasSizeGreaterThan(2)
                 .containsOnly(Standing.TAKEN);
-        assertThat(carried.medium("county").owed(8)).isPresent();
+        assertThat(carried.medium("county").comparison().owed(8)).isPresent();
     }
 
     @Test
@@ -226,8 +226,8 @@ class MediaQuestionTest {
         another["comity-carried-1\n".length() + 32 + 5] ^= 1;
         byte[] shorter = new byte[question.size() - 3];
         System.arraycopy(question.bytes(), 0, shorter, 0, shorter.length);
-        Medium county = carried.medium("county");
-        county.gave(new Medium.Owed(waybill.sender().agent(), List.of(), List.of()));
+        MediumComparison county = carried.medium("county").comparison();
+        county.gave(new MediumComparison.Owed(waybill.sender().agent(), List.of(), List.of()));
 
         // When
         Outcome<Integer> differs = county.hear(waybill, Octets.of(another));
