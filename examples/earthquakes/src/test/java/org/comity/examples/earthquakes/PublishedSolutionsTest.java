@@ -9,11 +9,16 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import org.comity.core.arbitration.Corroboration;
 import org.comity.core.arbitration.Ruling;
 import org.comity.core.contention.Fact;
+import org.comity.core.lineage.Lineage;
+import org.comity.core.lineage.Source;
 import org.comity.core.mesh.Digest;
+import org.comity.core.observation.Core;
 import org.comity.core.observation.Draft;
 import org.comity.core.picture.JointPicture;
 import org.junit.jupiter.api.Test;
@@ -117,6 +122,66 @@ class PublishedSolutionsTest {
             String[] id = rows.get(step + 1).split("\t")[column].split(":");
             assertThat(solution(winner(entry))).as("step %d", step).isEqualTo(id[2] + ":" + id[5]);
         }
+    }
+
+    @Test
+    void areOneWitnessWhereTheOtherNetworkCopiesThem() throws IOException {
+        // Given what the regional network published, and the national network's own words replaced by it
+        Catalogue catalogue = new Catalogue();
+        Catalogue.history("nc72852151").forEach(catalogue::observe);
+        catalogue.settle();
+        List<Fact> candidates = catalogue
+                .entries("national", "origin")
+                .iterator()
+                .next()
+                .contention()
+                .candidates();
+        Fact own = of(candidates, "urn:mesh:regional");
+        Fact other = of(candidates, "urn:mesh:national");
+
+        // Then
+        assertThat(witnesses(own, saying(other, own, List.of()))).isEqualTo(2);
+        assertThat(witnesses(own, saying(other, own, List.of(new Source.Disclosed(own.oid())))))
+                .isEqualTo(1);
+        assertThat(witnesses(own, other)).isEqualTo(1);
+    }
+
+    private static Fact of(List<Fact> candidates, String mesh) {
+        return candidates.stream()
+                .filter(fact -> fact.mesh().urn().equals(mesh))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static long witnesses(Fact own, Fact other) {
+        return new Corroboration(Map.of(own.oid(), own.core(), other.oid(), other.core()))
+                .witnesses(own, List.of(own, other));
+    }
+
+    private static Fact saying(Fact one, Fact other, List<Source> sources) {
+        Core core = one.core();
+        Lineage lineage = core.lineage();
+        return new Fact(
+                one.oid(),
+                new Core(
+                        core.origin(),
+                        core.credential(),
+                        core.attestation(),
+                        core.agreement(),
+                        core.feature(),
+                        core.property(),
+                        core.phenomenonTime(),
+                        core.made(),
+                        core.label(),
+                        other.core().result(),
+                        new Lineage(
+                                lineage.contributor(),
+                                sources,
+                                lineage.derivation(),
+                                lineage.revisionOf(),
+                                lineage.retracts(),
+                                lineage.edition())),
+                one.reading());
     }
 
     @Test
