@@ -16,6 +16,7 @@ import java.util.function.Predicate;
 import org.comity.camel.Channel;
 import org.comity.core.mesh.Octets;
 import org.comity.core.mesh.Outcome;
+import org.comity.core.mesh.Reason;
 import org.comity.core.partition.Waybill;
 import org.comity.core.reconcile.BoundaryAgent;
 import org.comity.core.reconcile.Medium;
@@ -247,17 +248,26 @@ public final class MediaChannel implements Channel {
                             no -> medium.refuse(waybill.octets(), no.reason(), no.detail()));
                 }
             }
-            questions.forEach(question -> medium.comparison().hear(waybill, question));
+            heard(waybill, questions);
             medium.taken(waybill);
             return Outcome.yes(Standing.TAKEN);
         });
     }
 
-    /** One question of a medium is heard, when all else was taken. Where it is refused that is recorded, and another will be better. */
+    /** Two are enough to tell that there is more than one. */
     private static boolean isNoted(Octets question, List<Octets> questions) {
-        if (questions.isEmpty()) {
+        if (questions.size() < 2) {
             questions.add(question);
         }
         return true;
+    }
+
+    /** One question of a medium is heard, when all else was taken; where that is refused, a later medium brings a better one. */
+    private void heard(Waybill waybill, List<Octets> questions) {
+        questions.stream().limit(1).forEach(question -> medium.comparison().hear(waybill, question));
+        questions.stream()
+                .skip(1)
+                .forEach(more ->
+                        medium.refuse(waybill.octets(), Reason.LIMIT_EXCEEDED, "more than one question on a medium"));
     }
 }

@@ -17,7 +17,6 @@ import org.comity.core.control.Statement;
 import org.comity.core.lineage.Lineage;
 import org.comity.core.lineage.Source;
 import org.comity.core.mesh.Reason;
-import org.comity.core.observation.Core;
 import org.comity.core.observation.FeatureOfInterest;
 import org.comity.core.observation.Observation;
 import org.comity.core.observation.ObservedProperty;
@@ -118,7 +117,7 @@ class StepsTest {
         Voice clerk = county.voice(CLERK);
         Observation said = rogue.sign(rogue.data(county.voice(SHERIFF), road, property, "open"), county.voice(SHERIFF));
         Observation back = rogue.sign(
-                with(
+                Cores.with(
                         rogue.data(clerk, road, property, "gone"),
                         new Lineage(
                                 clerk.device(),
@@ -155,7 +154,7 @@ class StepsTest {
         Observation seen =
                 rogue.sign(rogue.data(sheriff, new FeatureOfInterest("urn:roads", "1"), property, "wet"), sheriff);
         Observation derived = rogue.sign(
-                with(
+                Cores.with(
                         rogue.data(clerk, new FeatureOfInterest("urn:roads", "2"), property, "wet too"),
                         new Lineage(
                                 clerk.device(),
@@ -181,20 +180,5 @@ class StepsTest {
                         .filter(value -> value.comparison().equals("CORROBORATION"))
                         .map(value -> value.value().orElseThrow()))
                 .containsExactly(1L);
-    }
-
-    private static Core with(Core core, Lineage lineage) {
-        return new Core(
-                core.origin(),
-                core.credential(),
-                core.attestation(),
-                core.agreement(),
-                core.feature(),
-                core.property(),
-                core.phenomenonTime(),
-                core.made(),
-                core.label(),
-                core.result(),
-                lineage);
     }
 }

@@ -191,20 +191,7 @@ class TrafficClassTest {
                 Optional.of(order.oid()),
                 List.of(order.oid()),
                 OptionalLong.empty());
-        take(rogue.sign(
-                new Core(
-                        core.origin(),
-                        core.credential(),
-                        core.attestation(),
-                        core.agreement(),
-                        core.feature(),
-                        core.property(),
-                        core.phenomenonTime(),
-                        core.made(),
-                        core.label(),
-                        core.result(),
-                        retracts),
-                sheriff()));
+        take(rogue.sign(Cores.with(core, retracts), sheriff()));
 
         // Then
         assertThat(shown()).containsExactly(order.oid());

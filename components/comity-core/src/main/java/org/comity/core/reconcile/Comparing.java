@@ -70,7 +70,7 @@ final class Comparing {
      * of other agents' chains, this side's own among them, as after a restored backup or a lost agent.
      */
     boolean lacks() {
-        return Holdings.of(agent).lacks(peer);
+        return new Holdings(agent).lacks(peer);
     }
 
     /** The question, once a session; empty where it was asked. */
@@ -83,7 +83,7 @@ final class Comparing {
     }
 
     private SetSketch sketch() {
-        before = Holdings.of(agent).oids();
+        before = new Holdings(agent).oids();
         return new SetSketch(before, Salt.of(Octets.of(session.bytes())));
     }
 
@@ -144,7 +144,7 @@ final class Comparing {
             List<Octets> out = new ArrayList<>(List.of(message(Kind.REPLY, turn.reply())));
             turn.fold(same -> out, ask -> out, done -> {
                 found = Optional.of(done.difference());
-                out.addAll(Holdings.of(agent).parcels(done.difference().ours()));
+                out.addAll(new Holdings(agent).parcels(done.difference().ours()));
                 return out;
             });
             return out;
@@ -154,7 +154,7 @@ final class Comparing {
     private Outcome<List<Octets>> reply(Octets payload) {
         return sending.map(sender -> sender.answer(payload)
                         .map(turn -> turn.<List<Octets>>fold(
-                                List::of, more -> List.of(message(Kind.SYMBOLS, more)), Holdings.of(agent)::parcels)))
+                                List::of, more -> List.of(message(Kind.SYMBOLS, more)), new Holdings(agent)::parcels)))
                 .orElseGet(() -> Outcome.no(Reason.SKETCH_INCONSISTENT, "a reply to no symbols"));
     }
 
@@ -172,7 +172,7 @@ final class Comparing {
         Set<Oid> received = new HashSet<>();
         Set<Long> wanted = new HashSet<>(difference.theirs());
         Salt salt = Salt.of(Octets.of(session.bytes()));
-        for (Oid oid : Holdings.of(agent).oids()) {
+        for (Oid oid : new Holdings(agent).oids()) {
             if (!before.contains(oid) && wanted.contains(salt.id(oid))) {
                 received.add(oid);
             }

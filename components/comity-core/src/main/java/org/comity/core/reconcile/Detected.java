@@ -83,7 +83,11 @@ public final class Detected {
                 .digest();
     }
 
-    /** @param all everything of S, in any order */
+    /**
+     * Everything from S.
+     *
+     * @param all everything of S, in any order
+     */
     static Detected of(Ordered ordered, Collection<Verified> all) {
         Governance governance = Governance.of(ordered, all);
         List<Verified> data =

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.comity.core.agreement.Party;
+import org.comity.core.boundary.Refusal;
 import org.comity.core.control.Frontier;
 import org.comity.core.divergence.sketch.Difference;
 import org.comity.core.ledger.Checkpoint;
@@ -316,7 +317,10 @@ public final class Encounter {
             return said.get();
         }
         return current.receive(message).fold(answer -> Outcome.yes(answered(current, answer, before)), no -> {
-            agent.node().notice(no.reason());
+            if (no.reason() == Reason.LEDGER_BEHIND) {
+                agent.node().stop();
+                Recorder.refuse(agent, new Refusal(message, no.reason(), no.detail()));
+            }
             return Outcome.no(no.reason(), no.detail());
         });
     }

@@ -13,7 +13,6 @@ import java.util.TreeMap;
 import org.comity.core.authority.AgentId;
 import org.comity.core.boundary.Parcel;
 import org.comity.core.boundary.Verified;
-import org.comity.core.control.Frontier;
 import org.comity.core.control.Frontiers;
 import org.comity.core.control.Statement;
 import org.comity.core.mesh.Digest;
@@ -23,10 +22,6 @@ import org.comity.core.partition.Descriptor;
 
 /** What an agent holds and, against what a peer shows of itself, what one of the two lacks. */
 record Holdings(BoundaryAgent agent) {
-
-    static Holdings of(BoundaryAgent agent) {
-        return new Holdings(agent);
-    }
 
     /** Of all that was admitted. */
     Set<Oid> oids() {
@@ -43,7 +38,7 @@ record Holdings(BoundaryAgent agent) {
         Frontiers own = agent.current().detected().ordered().frontiers();
         return peer.frontiers().list().stream()
                         .filter(one -> !one.agent().equals(peer.agent()))
-                        .anyMatch(one -> sequence(own, one) < one.sequence())
+                        .anyMatch(one -> WaybillCheck.sequence(own, one.agent()) < one.sequence())
                 || lacksMembers() > 0;
     }
 
@@ -52,16 +47,12 @@ record Holdings(BoundaryAgent agent) {
         return agent.current().detected().ordered().missing().size();
     }
 
-    private static long sequence(Frontiers frontiers, Frontier of) {
-        return frontiers.of(of.agent()).map(Frontier::sequence).orElse(0L);
-    }
-
     /** Consignments and their members behind those frontiers. */
     Set<Oid> beyond(Frontiers shown) {
         Set<Oid> beyond = new HashSet<>();
         for (Verified one : agent.admitted()) {
             if (one.statement().orElse(null) instanceof Statement.Consignment consignment
-                    && shown.of(consignment.agent()).map(Frontier::sequence).orElse(0L) < consignment.sequence()) {
+                    && WaybillCheck.sequence(shown, consignment.agent()) < consignment.sequence()) {
                 beyond.add(one.oid());
                 consignment.members().forEach(member -> beyond.add(member.oid()));
             }

@@ -196,7 +196,9 @@ public final class Medium {
                     ? check.head(signed, manifest, content)
                     : Outcome.no(Reason.CHANNEL_NOT_AUTHORIZED, "this side has set the peer aside");
             return head.fold(good -> Outcome.yes(met(waybill, good, chain)), no -> {
-                agent.node().notice(no.reason());
+                if (no.reason() == Reason.LEDGER_BEHIND) {
+                    agent.node().stop();
+                }
                 if (no.reason() == Reason.MESH_EQUIVOCATED) {
                     encounter.disprove(waybill.sender().mesh(), no.detail());
                 }

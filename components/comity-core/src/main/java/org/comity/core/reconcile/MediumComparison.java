@@ -36,7 +36,7 @@ public final class MediumComparison {
      * each medium that came, and only where what it holds, where the peer's newest media stand, or which of them were lost has changed.
      */
     public Optional<Octets> question() {
-        Holdings holdings = Holdings.of(agent);
+        Holdings holdings = new Holdings(agent);
         int members = holdings.lacksMembers();
         boolean lacks = members > 0 || newest().map(Waybill::sender).anyMatch(holdings::lacks);
         boolean again = stored(askedKey())
@@ -120,7 +120,7 @@ public final class MediumComparison {
      */
     public Outcome<Integer> hear(Waybill waybill, Octets question) {
         return CarriedQuestion.lacking(
-                        question, Holdings.of(agent), waybill.sender().frontiers())
+                        question, new Holdings(agent), waybill.sender().frontiers())
                 .fold(
                         lacking -> {
                             put(owedKey(waybill.sender().agent()), CarriedQuestion.octets(lacking));
@@ -160,7 +160,7 @@ public final class MediumComparison {
                 .flatMap(party -> party.agents().stream())
                 .flatMap(asking -> stored(owedKey(asking)).map(CarriedQuestion::oids).stream()
                         .filter(oids -> !oids.isEmpty())
-                        .map(oids -> Holdings.of(agent).owed(asking, oids, limit)))
+                        .map(oids -> new Holdings(agent).owed(asking, oids, limit)))
                 .findFirst();
     }
 

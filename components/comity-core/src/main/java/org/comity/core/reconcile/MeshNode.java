@@ -166,11 +166,9 @@ public final class MeshNode {
         return ports.store().get(Table.STATE, BEHIND).isPresent();
     }
 
-    /** Notes that, for good, where it is why something was refused. */
-    synchronized void notice(Reason reason) {
-        if (reason == Reason.LEDGER_BEHIND && !isBehind()) {
-            ports.store().commit(List.of(new Write.Put(Table.STATE, BEHIND, Octets.of(new byte[0]))));
-        }
+    /** Notes that, for good. */
+    synchronized void stop() {
+        ports.store().commit(List.of(new Write.Put(Table.STATE, BEHIND, Octets.of(new byte[0]))));
     }
 
     /** How many refused and held items of an agreement the store keeps, at most twice that many: counted once, then kept up. */

@@ -243,6 +243,21 @@ class MediaQuestionTest {
         assertThat(county.owed(8)).isPresent();
     }
 
+    @Test
+    void ofTwoQuestionsOnAMediumTheFirstIsHeardAndTheOtherNamed() {
+        // Given
+        stateLosesHalf(8);
+        Octets question = carried.medium("state").comparison().question().orElseThrow();
+
+        // When
+        carried.channel("state").put(List.of(question, question, question));
+        carried.unpack("county");
+
+        // Then
+        assertThat(carried.agent("county").refused()).extracting(Kept::reason).containsExactly(Reason.LIMIT_EXCEEDED);
+        assertThat(carried.medium("county").comparison().owed(8)).isPresent();
+    }
+
     private static String reason(Outcome<Integer> outcome) {
         return outcome.fold(String::valueOf, no -> no.reason().name());
     }

@@ -14,6 +14,7 @@ import org.comity.core.mesh.Octets;
 import org.comity.core.mesh.Outcome;
 import org.comity.core.mesh.Reason;
 import org.comity.core.reconcile.Encounter;
+import org.comity.core.reconcile.Kept;
 import org.comity.site.SiteFault;
 import org.comity.store.MemoryMeshStore;
 import org.junit.jupiter.api.BeforeEach;
@@ -91,7 +92,10 @@ class OldCopyTest {
         // Then
         assertThat(heard.<Reason>fold(answers -> Reason.DUPLICATE, Outcome.No::reason))
                 .isEqualTo(Reason.LEDGER_BEHIND);
+        assertThat(carried.agent("county").refused()).extracting(Kept::reason).contains(Reason.LEDGER_BEHIND);
         assertThatItHasStopped();
+        assertThat(county.receive(greeting).<Reason>fold(answers -> Reason.DUPLICATE, Outcome.No::reason))
+                .isEqualTo(Reason.LEDGER_BEHIND);
     }
 
     @Test

@@ -18,9 +18,9 @@ import org.comity.core.contention.Fact;
 import org.comity.core.lineage.Lineage;
 import org.comity.core.lineage.Source;
 import org.comity.core.mesh.Digest;
-import org.comity.core.observation.Core;
 import org.comity.core.observation.Draft;
 import org.comity.core.picture.JointPicture;
+import org.comity.testkit.Cores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -158,30 +158,26 @@ class PublishedSolutionsTest {
                 .witnesses(own, List.of(own, other));
     }
 
+    /** A fact that says what another does, from those sources. */
     private static Fact saying(Fact one, Fact other, List<Source> sources) {
-        Core core = one.core();
-        Lineage lineage = core.lineage();
+        Lineage lineage = one.core().lineage();
+        Lineage from = new Lineage(
+                lineage.contributor(),
+                sources,
+                lineage.derivation(),
+                lineage.revisionOf(),
+                lineage.retracts(),
+                lineage.edition());
+        Fact.Reading reading = one.reading();
         return new Fact(
                 one.oid(),
-                new Core(
-                        core.origin(),
-                        core.credential(),
-                        core.attestation(),
-                        core.agreement(),
-                        core.feature(),
-                        core.property(),
-                        core.phenomenonTime(),
-                        core.made(),
-                        core.label(),
-                        other.core().result(),
-                        new Lineage(
-                                lineage.contributor(),
-                                sources,
-                                lineage.derivation(),
-                                lineage.revisionOf(),
-                                lineage.retracts(),
-                                lineage.edition())),
-                one.reading());
+                Cores.with(one.core(), from),
+                new Fact.Reading(
+                        reading.tier(),
+                        reading.domain(),
+                        reading.mappingPermille(),
+                        reading.names(),
+                        Optional.of(other.said())));
     }
 
     @Test
